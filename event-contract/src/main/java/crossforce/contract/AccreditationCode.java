@@ -1,0 +1,22 @@
+package crossforce.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** A qualification that an asset holds until a day, such as {@code authorised-firearms-officer}. */
+public record AccreditationCode(@JsonValue String value) {
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,59}");
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public AccreditationCode {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not of the form " + FORM + ": " + value);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
