@@ -1,0 +1,2 @@
+/** Domain time, which local builds can move, and machine time, which nobody can. */
+package crossforce.kit.time;
