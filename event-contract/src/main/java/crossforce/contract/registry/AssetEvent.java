@@ -124,6 +124,7 @@ public sealed interface AssetEvent extends Event {
 
   /** A held or committed booking was given up before the asset set out; its time is free again. */
   @EventType("booking-cancelled")
+  @Follows(BookingHeld.class)
   record BookingCancelled(AssetId assetId, BookingId bookingId, RequestId requestId)
       implements BookingEvent {}
 
