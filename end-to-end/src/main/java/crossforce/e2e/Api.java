@@ -72,12 +72,12 @@ public final class Api {
   }
 
   public Answer needOk(String what, Answer answer) {
-    if (!answer.ok()) {
-      throw new Mismatch(
-          service,
-          what + " answered " + answer.status() + " " + answer.problem() + " " + answer.body());
-    }
-    return answer;
+    var told = what + " answered " + answer.status() + " " + answer.problem() + " " + answer.body();
+    return switch (answer.status()) {
+      case 200, 201, 202, 204 -> answer;
+      case 404, 409, 412, 422 -> throw new Refused(service, told);
+      default -> throw new Mismatch(service, told);
+    };
   }
 
   /** What stands between us and the service, in a few words; empty when it is ready. */

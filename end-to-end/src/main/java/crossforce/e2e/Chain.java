@@ -82,17 +82,15 @@ public final class Chain {
     var calls = new ArrayList<Call>();
     request()
         .path("lines")
-        .forEach(
-            line ->
-                line.path("calls")
-                    .forEach(
-                        call ->
-                            calls.add(
-                                new Call(
-                                    call.path("callId").asText(),
-                                    call.path("donor").asText(),
-                                    call.path("state").asText(),
-                                    call))));
+        .forEach(line ->
+            line.path("calls")
+                .forEach(call ->
+                    calls.add(
+                        new Call(
+                            call.path("callId").asText(),
+                            call.path("donor").asText(),
+                            call.path("state").asText(),
+                            call))));
     return calls;
   }
 
@@ -111,22 +109,36 @@ public final class Chain {
 
   /** What the donor sees of a call: the asset, the price, the deadline. */
   public JsonNode seenByDonor(Call call) {
-    return target
-        .broker()
-        .need("/calls/" + call.callId(), tokens.of("duty-officer", call.donor()));
+    return target.broker().need("/calls/" + call.callId(), tokens.of("duty-officer", call.donor()));
   }
 
   public List<Deployment> deployments() {
     return calls().stream()
         .filter(call -> call.state().equals("confirmed"))
-        .map(
-            call -> {
-              var id = seenByDonor(call).path("deploymentId").asText();
-              var view =
-                  target.broker().need("/deployments/" + id, tokens.of("duty-officer", call.donor()));
-              return new Deployment(id, call.donor(), view);
-            })
+        .map(this::deployment)
         .toList();
+  }
+
+  public Deployment deployment(Call call) {
+    var id = seenByDonor(call).path("deploymentId").asText();
+    var view = target.broker().need("/deployments/" + id, tokens.of("duty-officer", call.donor()));
+    return new Deployment(id, call.donor(), view);
+  }
+
+  public void withdraw(String why) {
+    var token = tokens.of("requester", host);
+    var seen = target.broker().get("/requests/" + requestId, token);
+    target
+        .broker()
+        .needOk(
+            "PUT the withdrawal",
+            target
+                .broker()
+                .put(
+                    "/requests/" + requestId + "/withdrawal",
+                    token,
+                    Map.of("why", why),
+                    seen.etag().orElse("")));
   }
 
   public void step(Deployment deployment, String by, String step, Map<String, ?> body) {
@@ -157,7 +169,11 @@ public final class Chain {
             "PUT the agreement",
             target
                 .billing()
-                .put("/charges/" + chargeId + "/agreement", token, Map.of(), seen.etag().orElse("")));
+                .put(
+                    "/charges/" + chargeId + "/agreement",
+                    token,
+                    Map.of(),
+                    seen.etag().orElse("")));
   }
 
   public Optional<Trail> trail() {

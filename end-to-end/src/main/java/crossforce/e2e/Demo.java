@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crossforce.e2e.Chain.Deployment;
 import crossforce.e2e.Trail.Told;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The main job, once through: from a host's need to a charge and a proven trail, told as it happens. */
+/**
+ * The main job, once through: from a host's need to a charge and a proven trail, told as it
+ * happens.
+ */
 public final class Demo {
   private static final Set<String> CHAIN =
       Set.of(
@@ -41,16 +45,19 @@ public final class Demo {
           "charge-rated",
           "charge-agreed");
 
-  private final Target target = Target.local();
-  private final Tokens tokens = new Tokens(target);
-  private final Teller teller = new Teller(System.out);
   private final Set<String> told = new HashSet<>();
+  private final Target target;
+  private final Tokens tokens;
+  private final Teller teller;
   private final String host;
   private final Chain chain;
   private final PlatformClock clock;
   private long actStarted = System.nanoTime();
 
-  private Demo(String host) {
+  Demo(Target target, String host, PrintStream out) {
+    this.target = target;
+    this.tokens = new Tokens(target);
+    this.teller = new Teller(out);
     this.host = host;
     this.chain = new Chain(target, tokens, host);
     this.clock = new PlatformClock(target.services(), tokens.person("operator"));
@@ -61,7 +68,7 @@ public final class Demo {
     var file = arguments.length > 0 ? arguments[0] : "";
     var host = arguments.length > 1 && !arguments[1].isBlank() ? arguments[1] : "west-yorkshire";
     try {
-      new Demo(host).run(RequestFile.read(file));
+      new Demo(Target.local(), host, System.out).run(RequestFile.read(file));
     } catch (Mismatch e) {
       System.out.println();
       System.out.println("MISMATCH  " + e.getMessage());
@@ -69,13 +76,12 @@ public final class Demo {
     }
   }
 
-  private void run(RequestFile file) {
+  void run(RequestFile file) {
     for (var api : target.services()) {
       api.trouble()
-          .ifPresent(
-              trouble -> {
-                throw new Mismatch(api.service(), trouble + "; start it with 'make up'");
-              });
+          .ifPresent(trouble -> {
+            throw new Mismatch(api.service(), trouble + "; start it with 'make up'");
+          });
     }
     var body = file.at(clock.now());
     ask(body);
@@ -90,7 +96,8 @@ public final class Demo {
   private void ask(ObjectNode body) {
     teller.chapter("The need of " + host + ", request " + chain.requestId());
     body.path("lines")
-        .forEach(line -> teller.say(line.path("most").asText() + " × " + line.path("capability").asText()));
+        .forEach(line ->
+            teller.say(line.path("most").asText() + " × " + line.path("capability").asText()));
     act(() -> chain.submit(body));
     expect(target.broker(), "request-submitted", 1);
     act(() -> chain.authorise(body.path("spendingLimit").asLong()));
@@ -120,7 +127,10 @@ public final class Demo {
     }
   }
 
-  /** Waits until there is a call to answer, or the request is filled or ended; says which state it is in. */
+  /**
+   * Waits until there is a call to answer, or the request is filled or ended; says which state it
+   * is in.
+   */
   private String next() {
     return Wait.until(
         owing(),
@@ -136,7 +146,10 @@ public final class Demo {
         });
   }
 
-  /** The service whose answer the request waits for now: the first that is not well, else by the state of the calls. */
+  /**
+   * The service whose answer the request waits for now: the first that is not well, else by the
+   * state of the calls.
+   */
   private Api owing() {
     for (var api : target.services()) {
       if (api.trouble().isPresent()) {
@@ -145,13 +158,12 @@ public final class Demo {
     }
     return chain.calls().stream()
         .map(Chain.Call::state)
-        .map(
-            state ->
-                switch (state) {
-                  case "holding", "ordered" -> target.registry();
-                  case "quoting" -> target.billing();
-                  default -> target.broker();
-                })
+        .map(state ->
+            switch (state) {
+              case "holding", "ordered" -> target.registry();
+              case "quoting" -> target.billing();
+              default -> target.broker();
+            })
         .filter(api -> api != target.broker())
         .findFirst()
         .orElse(target.broker());
@@ -162,15 +174,14 @@ public final class Demo {
     chain
         .request()
         .path("shortfalls")
-        .forEach(
-            line ->
-                teller.say(
-                    "line %s: %s of %s promised; %s"
-                        .formatted(
-                            line.path("line").asText(),
-                            line.path("promised").asText(),
-                            line.path("wanted").asText(),
-                            line.path("reasons"))));
+        .forEach(line ->
+            teller.say(
+                "line %s: %s of %s promised; %s"
+                    .formatted(
+                        line.path("line").asText(),
+                        line.path("promised").asText(),
+                        line.path("wanted").asText(),
+                        line.path("reasons"))));
   }
 
   private void deploy(ObjectNode body) {
@@ -245,26 +256,24 @@ public final class Demo {
                 price.path("category").asText()));
     price
         .path("lines")
-        .forEach(
-            line ->
-                teller.say(
-                    "    %-16s %-18s %6s %-10s %12s  %s"
-                        .formatted(
-                            line.path("rule").asText(),
-                            line.path("band").asText(),
-                            line.path("units").asText(),
-                            line.path("unit").asText(),
-                            pounds(line.path("fullCost")),
-                            line.path("description").asText())));
+        .forEach(line ->
+            teller.say(
+                "    %-16s %-18s %6s %-10s %12s  %s"
+                    .formatted(
+                        line.path("rule").asText(),
+                        line.path("band").asText(),
+                        line.path("units").asText(),
+                        line.path("unit").asText(),
+                        pounds(line.path("fullCost")),
+                        line.path("description").asText())));
     charge
         .path("differences")
-        .forEach(
-            difference ->
-                teller.say(
-                    "    differs from the quote by %s: %s"
-                        .formatted(
-                            pounds(difference.path("amount")),
-                            difference.path("description").asText())));
+        .forEach(difference ->
+            teller.say(
+                "    differs from the quote by %s: %s"
+                    .formatted(
+                        pounds(difference.path("amount")),
+                        difference.path("description").asText())));
   }
 
   private void prove() {
@@ -281,11 +290,10 @@ public final class Demo {
   }
 
   private void tree(JsonNode nodes, int depth) {
-    nodes.forEach(
-        node -> {
-          teller.say("  ".repeat(depth) + node.path("type").asText());
-          tree(node.path("children"), depth + 1);
-        });
+    nodes.forEach(node -> {
+      teller.say("  ".repeat(depth) + node.path("type").asText());
+      tree(node.path("children"), depth + 1);
+    });
   }
 
   private void whatNext() {
@@ -337,11 +345,16 @@ public final class Demo {
     var attributes = event.attributes();
     return attributes.getOrDefault("authtype", "").equals("system")
         ? attributes.getOrDefault("authid", "")
-        : attributes.getOrDefault("force", "") + " (" + attributes.getOrDefault("authtype", "") + ")";
+        : attributes.getOrDefault("force", "")
+            + " ("
+            + attributes.getOrDefault("authtype", "")
+            + ")";
   }
 
   private static String pounds(JsonNode pence) {
-    return "£%,.2f".formatted(pence.asLong() / 100.0);
+    var amount = pence.asLong();
+    var sign = amount < 0 ? "-" : "";
+    return "%s£%,d.%02d".formatted(sign, Math.abs(amount) / 100, Math.abs(amount) % 100);
   }
 
   private static Instant max(Instant one, Instant other) {

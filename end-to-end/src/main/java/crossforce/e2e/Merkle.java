@@ -5,7 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The Merkle tree hash of RFC 6962, section 2.1, written from the RFC so that it proves the service's own. */
+/**
+ * The Merkle tree hash of RFC 6962, section 2.1, written from the RFC so that it proves the
+ * service's own.
+ */
 public final class Merkle {
   private Merkle() {}
 

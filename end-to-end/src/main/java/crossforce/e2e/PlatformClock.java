@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves the platform's time forward, from deadline to deadline, and lets everything settle at each: outboxes empty, loops idle.
+ * Moves the platform's time forward, from deadline to deadline, and lets everything settle at each:
+ * outboxes empty, loops idle.
  */
 public final class PlatformClock {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/** A request as the public API takes it, from a file; its times may be relative, such as {@code PT30M} from now. */
+/**
+ * A request as the public API takes it, from a file; its times may be relative, such as {@code
+ * PT30M} from now.
+ */
 public record RequestFile(ObjectNode body) {
   /** The file at this path, or the one that comes with the demo. */
   public static RequestFile read(String path) {
@@ -21,7 +24,8 @@ public record RequestFile(ObjectNode body) {
       }
       return new RequestFile((ObjectNode) Api.JSON.readTree(Files.readString(Path.of(path))));
     } catch (IOException | ClassCastException e) {
-      throw new Mismatch("request file " + path, "cannot be read as a JSON object: " + e.getMessage());
+      throw new Mismatch(
+          "request file " + path, "cannot be read as a JSON object: " + e.getMessage());
     }
   }
 

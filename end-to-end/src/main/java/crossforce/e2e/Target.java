@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** A running platform: where its services and its token issuer are, and the passwords of its people. */
+/**
+ * A running platform: where its services and its token issuer are, and the passwords of its people.
+ */
 public record Target(
     Api registry, Api broker, Api billing, Api audit, URI issuer, Properties secrets) {
   /** The platform of this project on this machine. */

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Real tokens of people and machines from the platform's Keycloak, kept until shortly before they expire. */
+/**
+ * Real tokens of people and machines from the platform's Keycloak, kept until shortly before they
+ * expire.
+ */
 public final class Tokens {
   private static final Duration RESERVE = Duration.ofMinutes(2);
 
@@ -48,10 +51,14 @@ public final class Tokens {
     return token(
         username,
         Map.of(
-            "grant_type", "password",
-            "client_id", "crossforce-cli",
-            "username", username,
-            "password", secret("user." + username)));
+            "grant_type",
+            "password",
+            "client_id",
+            "crossforce-cli",
+            "username",
+            username,
+            "password",
+            secret("user." + username)));
   }
 
   public String machine(String force) {
@@ -59,9 +66,12 @@ public final class Tokens {
     return token(
         id,
         Map.of(
-            "grant_type", "client_credentials",
-            "client_id", id,
-            "client_secret", secret("client." + id)));
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            id,
+            "client_secret",
+            secret("client." + id)));
   }
 
   private String secret(String name) {

@@ -47,12 +47,11 @@ public final class Trail {
 
   public List<Told> events() {
     return StreamSupport.stream(told.path("events").spliterator(), false)
-        .map(
-            event ->
-                new Told(
-                    event.path("leafIndex").asLong(),
-                    attributes(event.path("attributes")),
-                    event.path("data")))
+        .map(event ->
+            new Told(
+                event.path("leafIndex").asLong(),
+                attributes(event.path("attributes")),
+                event.path("data")))
         .toList();
   }
 
@@ -64,7 +63,9 @@ public final class Trail {
     return told.path("tree");
   }
 
-  /** Checks the causes: one root, none missing, no gap, every type present that the chain must have. */
+  /**
+   * Checks the causes: one root, none missing, no gap, every type present that the chain must have.
+   */
   public void checkCauses(Set<String> typesNeeded) {
     var events = events();
     var ids = new HashSet<String>();
@@ -90,8 +91,8 @@ public final class Trail {
   }
 
   /**
-   * Recomputes every leaf of the trail from what was told of the event, finds it in the log under its index, and recomputes the
-   * log's root from all leaves.
+   * Recomputes every leaf of the trail from what was told of the event, finds it in the log under
+   * its index, and recomputes the log's root from all leaves.
    *
    * @return the root, in hexadecimal digits
    */
@@ -105,10 +106,12 @@ public final class Trail {
       var leaf = leaves.get((int) event.leafIndex());
       var hash = HexFormat.of().formatHex(Merkle.sha256(leaf));
       if (!hash.equals(event.attributes().get("eventhash"))) {
-        throw new Mismatch("audit-service", "leaf " + event.leafIndex() + " is not event " + event.id());
+        throw new Mismatch(
+            "audit-service", "leaf " + event.leafIndex() + " is not event " + event.id());
       }
       if (!sameAttributes(leaf, event.attributes())) {
-        throw new Mismatch("audit-service", "leaf " + event.leafIndex() + " tells other attributes");
+        throw new Mismatch(
+            "audit-service", "leaf " + event.leafIndex() + " tells other attributes");
       }
     }
     var root = Merkle.root(leaves);

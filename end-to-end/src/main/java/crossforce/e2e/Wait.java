@@ -11,8 +11,7 @@ public final class Wait {
 
   private Wait() {}
 
-  public static <T> T until(
-      Api owing, String what, Duration patience, Supplier<Optional<T>> look) {
+  public static <T> T until(Api owing, String what, Duration patience, Supplier<Optional<T>> look) {
     var end = System.nanoTime() + patience.toNanos();
     while (true) {
       var found = look.get();

@@ -1,0 +1,98 @@
+package crossforce.e2e;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Many requests at once, by forces that have people, for windows spread over most of a year. */
+final class Crowd implements AutoCloseable {
+  private static final List<String> HOSTS =
+      List.of("west-yorkshire", "south-yorkshire", "greater-manchester");
+  private static final List<String> WANTED =
+      List.of("armed-response-vehicle", "general-purpose-dog", "family-liaison", "drone-team");
+
+  private final java.util.concurrent.ExecutorService threads =
+      Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Patron> patrons = new ArrayList<>();
+  private final Target target;
+  private final Tokens tokens;
+  private final Random random;
+
+  Crowd(Target target, Tokens tokens, long seed) {
+    this.target = target;
+    this.tokens = tokens;
+    this.random = new Random(seed);
+  }
+
+  /** Starts that many requests, at this moment of the platform's time. */
+  void start(int requests, Instant now) {
+    for (var i = 0; i < requests; i++) {
+      var host = HOSTS.get(random.nextInt(HOSTS.size()));
+      var chain = new Chain(target, tokens, host);
+      var patron = new Patron(chain, need(now), host, random);
+      patrons.add(patron);
+      threads.execute(patron);
+    }
+  }
+
+  List<Patron> patrons() {
+    return List.copyOf(patrons);
+  }
+
+  long ended() {
+    return patrons.stream().filter(Patron::ended).count();
+  }
+
+  long inFlight() {
+    return patrons.size() - ended();
+  }
+
+  /** How many requests stand in which state. */
+  Map<String, Long> states() {
+    var counted = new TreeMap<String, Long>();
+    patrons.forEach(patron -> counted.merge(patron.state(), 1L, Long::sum));
+    return counted;
+  }
+
+  /** The body of a request for two lines, some days ahead. */
+  private ObjectNode need(Instant now) {
+    var body = RequestFile.read("").at(now);
+    var from =
+        now.plus(Duration.ofDays(5 + random.nextInt(200)))
+            .plus(Duration.ofHours(random.nextInt(24)));
+    body.putObject("window")
+        .put("from", from.toString())
+        .put("until", from.plus(Duration.ofHours(2 + random.nextInt(6))).toString());
+    body.put("priority", "planned").put("incidentReference", "LOAD-" + patrons.size());
+    var lines = body.putArray("lines");
+    var first = random.nextInt(WANTED.size());
+    for (var number = 1; number <= 2; number++) {
+      lines
+          .addObject()
+          .put("number", number)
+          .put("capability", WANTED.get((first + number) % WANTED.size()))
+          .put("least", 1)
+          .put("most", 1);
+    }
+    return body;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("patrons do not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package crossforce.e2e;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import crossforce.e2e.Chain.Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Brings one request to its end, through whatever fails meanwhile: every act is repeated until the
+ * platform has taken it. What the patron intends is drawn from its seed.
+ */
+final class Patron implements Runnable {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Set<String> ENDED =
+      Set.of("completed", "unable-to-fill", "withdrawn", "expired");
+
+  /** What the people of the two forces do with a request. */
+  enum Intent {
+    /** Donors answer, help comes and returns. */
+    USE,
+    /** The first donors asked decline. */
+    DECLINE_FIRST,
+    /** The first donors asked never answer, so that their calls expire. */
+    IGNORE_FIRST,
+    /** The host withdraws while it is under way. */
+    WITHDRAW
+  }
+
+  private final Chain chain;
+  private final ObjectNode body;
+  private final Intent intent;
+  private final String host;
+  private volatile String state = "new";
+
+  Patron(Chain chain, ObjectNode body, String host, Random random) {
+    this.chain = chain;
+    this.body = body;
+    this.host = host;
+    var draw = random.nextInt(10);
+    this.intent =
+        draw == 0
+            ? Intent.WITHDRAW
+            : draw == 1 ? Intent.DECLINE_FIRST : draw == 2 ? Intent.IGNORE_FIRST : Intent.USE;
+  }
+
+  String requestId() {
+    return chain.requestId();
+  }
+
+  Intent intent() {
+    return intent;
+  }
+
+  /** Where the request stands, as last seen. */
+  String state() {
+    return state;
+  }
+
+  boolean ended() {
+    return ENDED.contains(state);
+  }
+
+  /** Whether it only waits for a deadline to pass. */
+  boolean waitsForTime() {
+    return intent == Intent.IGNORE_FIRST && !ended();
+  }
+
+  @Override
+  public void run() {
+    persist(() -> chain.submit(body));
+    persist(() -> chain.authorise(body.path("spendingLimit").asLong()));
+    if (intent == Intent.WITHDRAW) {
+      persist(() -> chain.withdraw("no longer needed"));
+    }
+    while (!ended()) {
+      persist(this::lookAndAct);
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private void lookAndAct() {
+    state = chain.state();
+    if (ended()) {
+      return;
+    }
+    for (var call : chain.calls()) {
+      switch (call.state()) {
+        case "called" -> answer(call);
+        case "confirmed" -> deploy(call);
+        default -> {} // Somebody else's move.
+      }
+    }
+  }
+
+  private void answer(Call call) {
+    var first = call.view().path("round").asInt(1) == 1;
+    if (first && intent == Intent.IGNORE_FIRST) {
+      return;
+    }
+    var answer =
+        first && intent == Intent.DECLINE_FIRST
+            ? Map.of("answer", "declined", "code", "risk-at-home")
+            : Map.of("answer", "made");
+    chain.answer(call, answer);
+  }
+
+  private void deploy(Call call) {
+    var deployment = chain.deployment(call);
+    var donor = deployment.donor();
+    switch (deployment.view().path("state").asText()) {
+      case "committed" -> chain.step(deployment, donor, "mobilisation", mobilisation());
+      case "mobilised" -> chain.step(deployment, host, "arrival", Map.of());
+      case "arrived" -> chain.step(deployment, host, "on-task", Map.of());
+      case "on-task" -> chain.step(deployment, host, "release", Map.of());
+      case "released" -> chain.step(deployment, donor, "return", Map.of("kilometres", 80));
+      default -> {} // Over.
+    }
+  }
+
+  private Map<String, ?> mobilisation() {
+    var from = body.path("window").path("from").asText();
+    return Map.of(
+        "callSign", "X-1", "headcount", 2, "expectedArrival", Instant.parse(from).toString());
+  }
+
+  /**
+   * A refusal here is the platform's answer to a repeated act, or the state has moved on: the next
+   * look tells.
+   */
+  private static void persist(Runnable act) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        act.run();
+        return;
+      } catch (Refused _) {
+        return;
+      } catch (Mismatch away) {
+        if (System.nanoTime() > end) {
+          throw away;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+}
