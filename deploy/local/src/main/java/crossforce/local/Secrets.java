@@ -1,0 +1,98 @@
+package crossforce.local;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Passwords made up at first use and kept in one file that only its owner can read. */
+public final class Secrets {
+  private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+  private static final int LENGTH = 24;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Path file;
+  private final TreeMap<String, String> known;
+
+  Secrets(Path file) {
+    this.file = file;
+    this.known = read(file);
+  }
+
+  /** The password of a person of the realm. */
+  public String ofUser(String username) {
+    return of("user." + username);
+  }
+
+  /** The secret of a force's machine client, {@code force-<id>}. */
+  public String ofClient(String clientId) {
+    return of("client." + clientId);
+  }
+
+  /** The password of a database role. */
+  public String ofRole(String role) {
+    return of("database." + role);
+  }
+
+  String ofKeycloakAdmin() {
+    return of("keycloak.admin");
+  }
+
+  synchronized boolean holds(String name) {
+    return known.containsKey(name);
+  }
+
+  synchronized String of(String name) {
+    return Optional.ofNullable(known.get(name)).orElseGet(() -> make(name));
+  }
+
+  private String make(String name) {
+    var secret =
+        IntStream.range(0, LENGTH)
+            .mapToObj(_ -> String.valueOf(LETTERS.charAt(random.nextInt(LETTERS.length()))))
+            .collect(Collectors.joining());
+    known.put(name, secret);
+    write(); // Before its first use: a secret that is in use and not on disk would lock us out
+    // after a crash.
+    return secret;
+  }
+
+  private void write() {
+    var lines =
+        known.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+    try {
+      var draft = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(draft);
+      Files.createFile(
+          draft,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(draft, lines);
+      Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static TreeMap<String, String> read(Path file) {
+    var read = new TreeMap<String, String>();
+    try {
+      if (!Files.exists(file)) return read;
+      for (var line : Files.readAllLines(file)) {
+        var split = line.indexOf('=');
+        if (split > 0) read.put(line.substring(0, split), line.substring(split + 1));
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+}
