@@ -92,7 +92,7 @@ public final class Platform {
   /** PostgreSQL, Kafka and Keycloak with all that is defined in them, without our services. */
   public void foundations() {
     Program.require("setsid", "util-linux");
-    Program.require("unshare", "util-linux");
+    if (Postgres.runsAsRoot()) Program.require("unshare", "util-linux");
     try (var _ = Turn.take(home)) {
       parts().filter(part -> !part.daemon().isRunning()).forEach(this::checkPorts);
       launch(postgres);

@@ -26,7 +26,7 @@ final class Postgres implements Part {
       Map.of(
           "listen_addresses", "127.0.0.1",
           "unix_socket_directories", "",
-          "max_connections", "200",
+          "max_connections", "300",
           "shared_buffers", "128MB",
           "max_wal_size", "512MB");
 
@@ -117,6 +117,10 @@ final class Postgres implements Part {
     return command;
   }
 
+  static boolean runsAsRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
   private Path data() {
     return home.data(NAME);
   }
@@ -154,7 +158,7 @@ final class Postgres implements Part {
   /** The server refuses to run as root; inside a user namespace root is nobody in particular. */
   private static List<String> asOrdinaryUser(String... command) {
     var whole = new ArrayList<String>();
-    if (System.getProperty("user.name").equals("root")) whole.addAll(List.of("unshare", "-U"));
+    if (runsAsRoot()) whole.addAll(List.of("unshare", "-U"));
     whole.addAll(List.of(command));
     return whole;
   }
