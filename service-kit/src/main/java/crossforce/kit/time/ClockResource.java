@@ -48,8 +48,7 @@ public class ClockResource {
   public ClockView show() {
     // In this order: what settles a moment after we asked may set a deadline, never take one away.
     var settled = parts.stream().allMatch(Settling::settled);
-    var next =
-        parts.stream().flatMap(part -> part.nextDeadline().stream()).min(Instant::compareTo);
+    var next = parts.stream().flatMap(part -> part.nextDeadline().stream()).min(Instant::compareTo);
     return new ClockView(clock.instant(), clock.offset(), next, settled);
   }
 

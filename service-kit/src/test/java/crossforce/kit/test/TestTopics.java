@@ -1,0 +1,86 @@
+package crossforce.kit.test;
+
+import crossforce.contract.Topics;
+import crossforce.contract.registry.AvailabilityProjection;
+import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The platform's topics, empty, on the real broker of the tests. */
+public final class TestTopics {
+  private static final String RUN = "crossforce.test.run";
+
+  private TestTopics() {}
+
+  /** Deletes what there is and makes all topics anew, these among them. */
+  public static void fresh(Collection<String> more) {
+    try (var admin = admin()) {
+      admin.deleteTopics(admin.listTopics().names().get()).all().get();
+      create(admin, all(more));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be made", e.getCause());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    System.setProperty(RUN, UUID.randomUUID().toString());
+  }
+
+  /** Tells one set of fresh topics from the next. */
+  static String run() {
+    return System.getProperty(RUN, "none");
+  }
+
+  public static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", SharedParts.kafkaBootstrap()));
+  }
+
+  public static String bootstrapServers() {
+    return SharedParts.kafkaBootstrap();
+  }
+
+  private static List<NewTopic> all(Collection<String> more) {
+    var all = new ArrayList<NewTopic>();
+    Topics.all().stream().map(Topic::name).forEach(name -> all.add(topic(name, "delete")));
+    all.add(topic(AvailabilityProjection.TOPIC, "compact"));
+    all.add(topic("audit.checkpoints.v1", "delete"));
+    more.forEach(name -> all.add(topic(name, "delete")));
+    return all;
+  }
+
+  private static NewTopic topic(String name, String cleanup) {
+    return new NewTopic(name, Shard.COUNT, (short) 1)
+        .configs(
+            Map.of(
+                "cleanup.policy", cleanup,
+                "retention.ms", "-1",
+                "retention.bytes", "-1",
+                "message.timestamp.type", "LogAppendTime"));
+  }
+
+  /** A deletion is seen at once by the controller, yet the broker may take a moment. */
+  private static void create(Admin admin, List<NewTopic> topics)
+      throws InterruptedException, ExecutionException {
+    var left = new ArrayList<>(topics);
+    for (var attempt = 0; !left.isEmpty(); attempt++) {
+      var results = admin.createTopics(left).values();
+      for (var topic : List.copyOf(left)) {
+        try {
+          results.get(topic.name()).get();
+          left.remove(topic);
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof TopicExistsException) || attempt == 100) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What every service's tests stand on: real parts, tokens, the wire, and the house rules. */
+package crossforce.kit.test;
