@@ -36,7 +36,9 @@ public enum ShortfallReason {
   @JsonProperty("too-late")
   TOO_LATE,
   @JsonProperty("no-tariff")
-  NO_TARIFF;
+  NO_TARIFF,
+  @JsonProperty("own-force")
+  OWN_FORCE;
 
   /** The word on the wire, in URLs and on pages. */
   @Override

@@ -80,7 +80,8 @@ public sealed interface RequestEvent extends Event {
     CallExpired.class,
     OfferWithdrawn.class,
     OrderFailed.class,
-    CallAbandoned.class
+    CallAbandoned.class,
+    CallWithdrawn.class
   })
   record CandidatesRanked(
       RequestId requestId, int line, int round, List<Candidate> candidates, List<LeftOut> leftOut)
@@ -163,7 +164,7 @@ public sealed interface RequestEvent extends Event {
    * It ends the hold, if there is one.
    */
   @EventType("call-abandoned")
-  @Follows({AssetEvent.BookingRefused.class, ChargeEvent.QuoteRefused.class})
+  @Follows({HoldRequested.class, AssetEvent.BookingRefused.class, ChargeEvent.QuoteRefused.class})
   record CallAbandoned(RequestId requestId, CallRef call, ShortfallReason reason)
       implements AboutCall {}
 
@@ -199,13 +200,13 @@ public sealed interface RequestEvent extends Event {
   /** The host no longer needs this call, answered or not; nothing was ordered on it. */
   @EventType("call-withdrawn")
   @Follows({
+    DonorCalled.class,
     RequestWithdrawn.class,
     RequestExpired.class,
     RequestUnableToFill.class,
     OrderConfirmed.class,
     OrderPlaced.class,
-    AuthorisationRefused.class,
-    DonorCalled.class
+    AuthorisationRefused.class
   })
   record CallWithdrawn(RequestId requestId, CallRef call, String why) implements AboutCall {}
 
@@ -239,7 +240,7 @@ public sealed interface RequestEvent extends Event {
 
   /** Every line has what it needs, promised. */
   @EventType("request-fulfilled")
-  @Follows(OrderConfirmed.class)
+  @Follows({OrderConfirmed.class, CandidatesRanked.class})
   record RequestFulfilled(RequestId requestId) implements RequestEvent {}
 
   /** What was wanted cannot be had: an outcome, counted, with the reasons line by line. */
@@ -281,7 +282,7 @@ public sealed interface RequestEvent extends Event {
 
   /** Everything lent has returned. */
   @EventType("request-completed")
-  @Follows({DeploymentReturned.class, DeploymentStoodDown.class})
+  @Follows({DeploymentReturned.class, DeploymentStoodDown.class, RequestFulfilled.class})
   record RequestCompleted(RequestId requestId) implements AboutRequest {}
 
   /** What concerns one deployment; the deployment's id is derived from the call. */
