@@ -1,7 +1,9 @@
 package crossforce.kit.deadlines;
 
+import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Deadlines in domain time, kept as rows of the service's database and so part of the desk's
@@ -9,12 +11,35 @@ import java.time.Instant;
  */
 @ApplicationScoped
 public class Deadlines {
+  private final Rows rows;
+
+  Deadlines(Rows rows) {
+    this.rows = rows;
+  }
+
   /** Sets or moves the one deadline of this kind for this subject. */
   public void set(String kind, String subject, Instant dueAt) {
-    throw new UnsupportedOperationException();
+    rows.update(
+        """
+        insert into deadlines (kind, subject, due_at) values (?, ?, ?)
+        on conflict (kind, subject) do update
+        set due_at = excluded.due_at, attempts = 0, next_try = null, last_error = null
+        """,
+        kind,
+        subject,
+        dueAt);
   }
 
   public void cancel(String kind, String subject) {
-    throw new UnsupportedOperationException();
+    rows.update("delete from deadlines where kind = ? and subject = ?", kind, subject);
+  }
+
+  /** When this deadline is due, if it is set. */
+  public Optional<Instant> find(String kind, String subject) {
+    return rows.first(
+        "select due_at from deadlines where kind = ? and subject = ?",
+        row -> Rows.instant(row, "due_at"),
+        kind,
+        subject);
   }
 }

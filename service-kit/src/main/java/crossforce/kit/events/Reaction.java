@@ -7,11 +7,19 @@ import crossforce.contract.wire.Topic;
 /**
  * What a service does when it learns of an event: a CDI bean, one class a requirement. All
  * reactions to an event share one transaction with its offset, in the order of their
- * {@code @Priority}. They do not catch: trouble is retried, an event that still fails is parked, a
- * refusal is noted.
+ * {@code @Priority} (smaller first, 2500 when there is none). They do not catch: trouble is
+ * retried, an event that still fails is parked, a refusal is noted.
  */
 public interface Reaction<E extends Event> {
   Topic<E> topic();
 
   void on(E event, Envelope envelope);
+
+  /**
+   * True for a pure copy, which tells nothing: events next to each other whose every reaction may
+   * share are taken in one transaction.
+   */
+  default boolean mayShareTransaction() {
+    return false;
+  }
 }

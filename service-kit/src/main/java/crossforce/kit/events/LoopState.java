@@ -1,0 +1,80 @@
+package crossforce.kit.events;
+
+import crossforce.kit.events.Parking.Counts;
+import crossforce.kit.time.Settling;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the service is behind its topics, as Kafka and the database tell it: for all its
+ * instances together, and also when a poll thread stands still.
+ */
+@ApplicationScoped
+public class LoopState implements Settling {
+  private final EventsConfig config;
+  private final EventLoop loop;
+  private final LogEnds logEnds;
+  private final Positions positions;
+  private final Parking parking;
+  private volatile Figures figures = new Figures(Map.of(), Counts.NONE);
+  private volatile Optional<Map<TopicPartition, Long>> endsAtStart = Optional.empty();
+  private volatile boolean caughtUp;
+
+  LoopState(
+      EventsConfig config, EventLoop loop, LogEnds logEnds, Positions positions, Parking parking) {
+    this.config = config;
+    this.loop = loop;
+    this.logEnds = logEnds;
+    this.positions = positions;
+    this.parking = parking;
+  }
+
+  /** What was counted last. */
+  record Figures(Map<String, Long> lagByTopic, Counts counts) {
+    long lag() {
+      return lagByTopic.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Counts anew. */
+  Figures measure() {
+    var ends = logEnds.now();
+    var stored = positions.all();
+    var lag = new HashMap<String, Long>();
+    ends.forEach((at, end) -> lag.merge(at.topic(), end - next(stored, at), Long::sum));
+    if (endsAtStart.isEmpty()) {
+      endsAtStart = Optional.of(ends);
+    }
+    caughtUp |=
+        endsAtStart.orElseThrow().entrySet().stream()
+            .allMatch(end -> next(stored, end.getKey()) >= end.getValue());
+    return figures = new Figures(lag, parking.count(config.tooEarlyAlarm()));
+  }
+
+  private static long next(Map<TopicPartition, Positions.Position> stored, TopicPartition at) {
+    var position = stored.get(at);
+    return position == null ? 0 : position.next();
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  /** Whether everything that was on the topics when the service started has been taken. */
+  boolean hasCaughtUp() {
+    return caughtUp;
+  }
+
+  Map<TopicPartition, String> stopped() {
+    return loop.stopped();
+  }
+
+  /** Whether every event told so far has been taken, asked of Kafka and the database just now. */
+  @Override
+  public boolean settled() {
+    return !config.enabled() || (measure().lag() == 0 && !loop.isTroubled());
+  }
+}

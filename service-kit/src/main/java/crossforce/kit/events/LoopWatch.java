@@ -1,0 +1,111 @@
+package crossforce.kit.events;
+
+import crossforce.contract.wire.Topic;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+
+/** Keeps the gauges true, raises the alarms, and tries again what came too early. */
+@ApplicationScoped
+class LoopWatch {
+  private static final Logger LOG = Logger.getLogger(LoopWatch.class);
+  private static final int KEYS_TRIED_A_TIME = 50;
+
+  private final EventsConfig config;
+  private final LoopState state;
+  private final DeliveryStep step;
+  private final Parking parking;
+  private final Replay replay;
+  private final MeterRegistry meters;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private long alarmed;
+  private boolean blind;
+
+  LoopWatch(
+      EventsConfig config,
+      LoopState state,
+      DeliveryStep step,
+      Parking parking,
+      Replay replay,
+      MeterRegistry meters) {
+    this.config = config;
+    this.state = state;
+    this.step = step;
+    this.parking = parking;
+    this.replay = replay;
+    this.meters = meters;
+  }
+
+  void onStart(@Observes @Priority(5001) StartupEvent start) {
+    step.topics().forEach(this::gaugeOfLag);
+    gauge("crossforce.parked.keys", s -> s.figures().counts().keys());
+    gauge("crossforce.parked.events", s -> s.figures().counts().events());
+    gauge("crossforce.tooearly.keys", s -> s.figures().counts().tooEarly());
+    gauge("crossforce.tooearly.overdue", s -> s.figures().counts().tooEarlyTooLong());
+    gauge("crossforce.quarantined", s -> s.figures().counts().quarantined());
+    gauge("crossforce.loop.stopped", s -> s.stopped().size());
+    if (config.enabled()) {
+      var thread = new Thread(this::watch, "events-watch");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  void onStop(@Observes ShutdownEvent stop) {
+    stopping.countDown();
+  }
+
+  private void gauge(String name, ToDoubleFunction<LoopState> value) {
+    Gauge.builder(name, state, value).register(meters);
+  }
+
+  private void gaugeOfLag(Topic<?> topic) {
+    Gauge.builder(
+            "crossforce.loop.lag",
+            state,
+            s -> s.figures().lagByTopic().getOrDefault(topic.name(), 0L))
+        .tag("topic", topic.name())
+        .register(meters);
+  }
+
+  private void watch() {
+    try {
+      do {
+        look();
+      } while (!stopping.await(config.watchEvery().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      var figures = state.measure();
+      alarm(figures.counts().tooEarlyTooLong());
+      if (figures.counts().tooEarly() > 0) {
+        replay.drainAll(parking.dueAgain(KEYS_TRIED_A_TIME));
+      }
+      blind = false;
+    } catch (RuntimeException e) {
+      if (!blind) {
+        LOG.warn("the loop's figures cannot be had now", e);
+      }
+      blind = true;
+    }
+  }
+
+  private void alarm(long tooLong) {
+    if (tooLong > alarmed) {
+      LOG.errorf("ALARM %d keys wait for something never told; see /parked-keys", tooLong);
+    }
+    alarmed = tooLong;
+  }
+}

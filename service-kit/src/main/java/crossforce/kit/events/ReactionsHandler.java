@@ -1,0 +1,135 @@
+package crossforce.kit.events;
+
+import static java.util.Comparator.comparingInt;
+
+import crossforce.contract.wire.Event;
+import crossforce.contract.wire.Topic;
+import crossforce.kit.actor.Acting;
+import crossforce.kit.decision.RefusedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.arc.InstanceHandle;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Hands each event to the service's reactions to its topic. */
+@ApplicationScoped
+@DefaultBean
+class ReactionsHandler implements RecordsHandler {
+  private static final Logger LOG = Logger.getLogger(ReactionsHandler.class);
+  private static final int USUAL_PRIORITY = 2500;
+
+  private final Map<String, Listeners<?>> byTopic = new LinkedHashMap<>();
+  private final MeterRegistry meters;
+  private final TransactionManager transactions;
+
+  ReactionsHandler(
+      @All List<InstanceHandle<Reaction<?>>> reactions,
+      MeterRegistry meters,
+      TransactionManager transactions) {
+    this.meters = meters;
+    this.transactions = transactions;
+    reactions.stream()
+        .sorted(comparingInt(ReactionsHandler::priority))
+        .forEach(handle -> add(handle.get()));
+  }
+
+  /** The reactions to one topic. */
+  private record Listeners<E extends Event>(Topic<E> topic, List<Reaction<E>> reactions) {
+    boolean mayShare() {
+      return reactions.stream().allMatch(Reaction::mayShareTransaction);
+    }
+  }
+
+  private static int priority(InstanceHandle<Reaction<?>> handle) {
+    var annotation = handle.getBean().getBeanClass().getAnnotation(Priority.class);
+    return annotation == null ? USUAL_PRIORITY : annotation.value();
+  }
+
+  @SuppressWarnings("unchecked") // A topic's name stands for one Topic, and so for one event type.
+  private <E extends Event> void add(Reaction<E> reaction) {
+    var topic = reaction.topic();
+    var listeners =
+        (Listeners<E>)
+            byTopic.computeIfAbsent(
+                topic.name(), _ -> new Listeners<>(topic, new ArrayList<Reaction<E>>()));
+    listeners.reactions().add(reaction);
+  }
+
+  @Override
+  public Collection<Topic<?>> topics() {
+    return byTopic.values().stream().<Topic<?>>map(Listeners::topic).toList();
+  }
+
+  @Override
+  public boolean concerns(Delivery delivery) {
+    var listeners = byTopic.get(delivery.topic());
+    return listeners != null
+        && listeners.topic().types().named(delivery.envelope().type()).isPresent();
+  }
+
+  @Override
+  public boolean mayShareTransaction(Delivery delivery) {
+    var listeners = byTopic.get(delivery.topic());
+    return listeners == null || listeners.mayShare();
+  }
+
+  @Override
+  public void handle(List<Delivery> deliveries) {
+    for (var delivery : deliveries) {
+      var listeners = byTopic.get(delivery.topic());
+      if (listeners != null) {
+        Acting.reactingTo(delivery.envelope(), () -> tell(listeners, delivery));
+      }
+    }
+  }
+
+  private <E extends Event> void tell(Listeners<E> listeners, Delivery delivery) {
+    var event = read(listeners.topic(), delivery);
+    for (var reaction : listeners.reactions()) {
+      try {
+        reaction.on(event, delivery.envelope());
+      } catch (RefusedException refused) {
+        note(refused, reaction, delivery);
+      }
+    }
+  }
+
+  private static <E extends Event> E read(Topic<E> topic, Delivery delivery) {
+    try {
+      return topic
+          .read(delivery.envelope().type(), delivery.data())
+          .orElseThrow(() -> new UnreadableException("its type is not known"));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void note(RefusedException refused, Reaction<?> reaction, Delivery delivery) {
+    var code = refused.why().code();
+    LOG.infof("refused code=%s reaction=%s event=%s", code, name(reaction), delivery);
+    meters.counter("crossforce.refused", "topic", delivery.topic(), "code", code).increment();
+    try {
+      if (transactions.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
+        throw new IllegalStateException(
+            "a refusal must not roll back: @Transactional lacks dontRollbackOn", refused);
+      }
+    } catch (SystemException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String name(Reaction<?> reaction) {
+    return reaction.getClass().getSimpleName().replace("_ClientProxy", "");
+  }
+}

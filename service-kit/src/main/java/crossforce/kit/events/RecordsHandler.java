@@ -1,0 +1,28 @@
+package crossforce.kit.events;
+
+import crossforce.contract.wire.Topic;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What the event loop hands events to. Usually that is the {@link Reaction}s of the service; a
+ * service that treats all events alike, such as the audit, has one bean of this type instead.
+ */
+public interface RecordsHandler {
+  Collection<Topic<?>> topics();
+
+  /** Whether there is anything to do about it; else it is counted and passed over. */
+  boolean concerns(Delivery delivery);
+
+  /**
+   * Whether it may be taken in one transaction with its neighbours; when that fails, each is taken
+   * alone.
+   */
+  boolean mayShareTransaction(Delivery delivery);
+
+  /**
+   * Takes events of one partition, in their order, inside the transaction that stores the position.
+   * It throws as a reaction does, or {@link UnreadableException} when the data is not of its type.
+   */
+  void handle(List<Delivery> deliveries);
+}

@@ -1,0 +1,89 @@
+package crossforce.kit.events;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A partition that this consumer owns. Placing ──seek──▶ Running ──trouble──▶ Waiting ──▶ Running ·
+ * Running ──fenced──▶ Placing · any ──alarm──▶ Stopped.
+ */
+final class Share {
+  private final TopicPartition partition;
+  private final Backoff backoff = new Backoff();
+  private volatile State state = new State.Placing(Long.MIN_VALUE);
+  private long held;
+  private int apart;
+
+  Share(TopicPartition partition) {
+    this.partition = partition;
+  }
+
+  /** What the partition is doing; times are milliseconds of the machine. */
+  sealed interface State {
+    /** Its position is still to be read from the database. */
+    record Placing(long notBefore) implements State {}
+
+    /** Its records are taken. */
+    record Running() implements State {}
+
+    /** Trouble: not before then. */
+    record Waiting(long notBefore) implements State {}
+
+    /** It needs an operator. */
+    record Stopped(String why) implements State {}
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** The position held: that of the next record. */
+  long held() {
+    return held;
+  }
+
+  void placedAt(long offset) {
+    held = offset;
+    apart = 0;
+    backoff.calm();
+    state = new State.Running();
+  }
+
+  void moveOn(long offset, int records) {
+    held = offset;
+    apart = Math.max(0, apart - records);
+    backoff.calm();
+  }
+
+  void resume() {
+    state = new State.Running();
+  }
+
+  void await(long now) {
+    state = new State.Waiting(now + backoff.nextMillis());
+  }
+
+  void place(long now) {
+    state = new State.Placing(now);
+  }
+
+  void placeLater(long now) {
+    state = new State.Placing(now + backoff.nextMillis());
+  }
+
+  void stop(String why) {
+    state = new State.Stopped(why);
+  }
+
+  /** The next records are to be taken one by one, since together they failed. */
+  void takeApart(int records) {
+    apart = records;
+  }
+
+  boolean isApart() {
+    return apart > 0;
+  }
+}
