@@ -1,0 +1,35 @@
+package crossforce.billing.tariff.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One part of a deployment in time, {@code [from, until)} in whole minutes, which may be empty.
+ *
+ * @param event the event that told its end; absent while it is only planned
+ */
+public record Leg(Instant from, Instant until, Optional<UUID> event) {
+  public Leg {
+    from = from.truncatedTo(ChronoUnit.MINUTES);
+    until = until.truncatedTo(ChronoUnit.MINUTES);
+    if (until.isBefore(from)) {
+      throw new IllegalArgumentException(
+          "a leg that ends before it begins: " + from + ".." + until);
+    }
+  }
+
+  public static Leg planned(Instant from, Instant until) {
+    return new Leg(from, until, Optional.empty());
+  }
+
+  public long minutes() {
+    return Duration.between(from, until).toMinutes();
+  }
+
+  Leg movedTo(Instant start) {
+    return new Leg(start, start.plus(Duration.between(from, until)), event);
+  }
+}
