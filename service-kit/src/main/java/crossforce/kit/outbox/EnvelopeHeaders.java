@@ -21,11 +21,10 @@ public final class EnvelopeHeaders {
 
   public static Headers of(Map<String, String> attributes) {
     var headers = new RecordHeaders();
-    attributes.forEach(
-        (name, value) ->
-            headers.add(
-                name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : PREFIX + name,
-                value.getBytes(StandardCharsets.UTF_8)));
+    attributes.forEach((name, value) ->
+        headers.add(
+            name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : PREFIX + name,
+            value.getBytes(StandardCharsets.UTF_8)));
     return headers;
   }
 
@@ -43,8 +42,7 @@ public final class EnvelopeHeaders {
               ? DATA_CONTENT_TYPE
               : name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
       if (!attribute.isEmpty() && header.value() != null) {
-        var before =
-            attributes.put(attribute, new String(header.value(), StandardCharsets.UTF_8));
+        var before = attributes.put(attribute, new String(header.value(), StandardCharsets.UTF_8));
         if (before != null) {
           throw new IllegalArgumentException("header " + name + " stands twice");
         }

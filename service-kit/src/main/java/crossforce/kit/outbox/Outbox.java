@@ -1,10 +1,32 @@
 package crossforce.kit.outbox;
 
+import crossforce.contract.ActorId;
 import crossforce.contract.Classification;
+import crossforce.contract.wire.Envelope;
+import crossforce.contract.wire.Envelope.Auth;
+import crossforce.contract.wire.Envelope.Salt;
 import crossforce.contract.wire.Event;
+import crossforce.contract.wire.EventTypes;
+import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.Topic;
+import crossforce.contract.wire.WireJson;
+import crossforce.kit.actor.Acting;
+import crossforce.kit.actor.Actor;
+import crossforce.kit.actor.Actors;
+import crossforce.kit.time.MachineTime;
+import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a desk tells what happened: the events become part of its transaction, and are sealed just
@@ -12,13 +34,159 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Outbox {
+  private static final int MOST_BYTES = 256 * 1024;
+  private static final int SALT_BYTES = 16;
+
+  private final SecureRandom random = new SecureRandom();
+  private final TransactionSynchronizationRegistry transactions;
+  private final AgroalDataSource database;
+  private final ServiceTopics topics;
+  private final Actors actors;
+  private final Clock clock;
+  private final MachineTime machine;
+  private final RunningRelay relay;
+  private final Sealer sealer;
+
+  Outbox(
+      TransactionSynchronizationRegistry transactions,
+      AgroalDataSource database,
+      ServiceTopics topics,
+      Actors actors,
+      Clock clock,
+      MachineTime machine,
+      RunningRelay relay) {
+    this.transactions = transactions;
+    this.database = database;
+    this.topics = topics;
+    this.actors = actors;
+    this.clock = clock;
+    this.machine = machine;
+    this.relay = relay;
+    this.sealer = new Sealer(topics.service());
+  }
+
   /** Tells events of a classification inherited from the event reacted to, else OFFICIAL. */
   public <E extends Event> void append(Topic<E> topic, List<? extends E> events) {
-    throw new UnsupportedOperationException();
+    append(
+        topic,
+        events,
+        Acting.envelope().map(Envelope::classification).orElse(Classification.OFFICIAL));
   }
 
   public <E extends Event> void append(
       Topic<E> topic, List<? extends E> events, Classification classification) {
-    throw new UnsupportedOperationException();
+    if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
+      throw new IllegalStateException("events are told within an active transaction only");
+    }
+    if (!topics.written().contains(topic)) {
+      throw new IllegalStateException(topics.service() + " does not write " + topic.name());
+    }
+    if (events.isEmpty()) {
+      return;
+    }
+    var told = toldInThisTransaction();
+    var actor = actor();
+    for (var event : events) {
+      told.add(pending(topic, event, classification, actor, told));
+    }
+  }
+
+  private <E extends Event> Pending pending(
+      Topic<E> topic,
+      E event,
+      Classification classification,
+      Actor actor,
+      List<Pending> toldBefore) {
+    var type = EventTypes.nameOf(event.getClass());
+    var data = WireJson.bytes(event);
+    if (data.length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "%s of %d bytes is above %d".formatted(type, data.length, MOST_BYTES));
+    }
+    var salt = new Salt(randomHex(SALT_BYTES));
+    var reactingTo = Acting.envelope();
+    return new Pending(
+        EventTypes.idOf(event),
+        topic.name(),
+        type,
+        event.key(),
+        clock.instant(),
+        Acting.correlationId().orElseGet(event::key),
+        Causes.of(event, toldBefore, reactingTo),
+        actor.auth(),
+        actor.force(),
+        classification,
+        salt,
+        reactingTo.flatMap(Envelope::traceparent).or(() -> Optional.of(newTrace())),
+        data,
+        Leaf.dataHash(salt, data));
+  }
+
+  private Actor actor() {
+    return Acting.envelope().map(this::itself).orElseGet(actors::current);
+  }
+
+  /** Who reacts is the service, on behalf of the force whose act it reacts to. */
+  private Actor itself(Envelope reactingTo) {
+    var auth = new Auth(Auth.Type.SYSTEM, new ActorId(topics.service()));
+    return new Actor(auth, reactingTo.force(), Set.of());
+  }
+
+  /** A W3C trace context of its own, for chains that begin here. */
+  private String newTrace() {
+    return "00-" + randomHex(16) + "-" + randomHex(8) + "-01";
+  }
+
+  private String randomHex(int bytes) {
+    var random = new byte[bytes];
+    this.random.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private List<Pending> toldInThisTransaction() {
+    if (transactions.getResource(this) instanceof Telling telling) {
+      return telling.told;
+    }
+    enlist();
+    var telling = new Telling();
+    transactions.putResource(this, telling);
+    transactions.registerInterposedSynchronization(telling);
+    return telling.told;
+  }
+
+  /** The connection joins the transaction now, since it is late for that when sealing begins. */
+  private void enlist() {
+    try {
+      database.getConnection().close();
+    } catch (SQLException e) {
+      throw new SealingException(e);
+    }
+  }
+
+  /**
+   * Interposed, so it runs after Hibernate's flush, which is a plain synchronization: the heads are
+   * the last thing that a transaction locks.
+   */
+  private final class Telling implements Synchronization {
+    private final List<Pending> told = new ArrayList<>();
+
+    @Override
+    public void beforeCompletion() {
+      if (told.isEmpty() || transactions.getRollbackOnly()) {
+        return;
+      }
+      try (var connection = database.getConnection()) {
+        sealer.seal(connection, told, machine.now());
+      } catch (SQLException e) {
+        throw new SealingException(e);
+      }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        relay.wake();
+      }
+    }
   }
 }

@@ -1,0 +1,91 @@
+package crossforce.kit.outbox;
+
+import crossforce.contract.Classification;
+import crossforce.contract.ForceId;
+import crossforce.contract.wire.Envelope;
+import crossforce.contract.wire.Envelope.Auth;
+import crossforce.contract.wire.Envelope.Hash;
+import crossforce.contract.wire.Envelope.Salt;
+import crossforce.contract.wire.EventTypes;
+import crossforce.contract.wire.Leaf;
+import crossforce.contract.wire.OperationsEvent;
+import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Source;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** An event that a desk has told and that has no number yet: all of its envelope but the chain. */
+record Pending(
+    UUID id,
+    String topic,
+    String type,
+    String subject,
+    Instant time,
+    String correlationId,
+    Optional<UUID> causationId,
+    Auth auth,
+    Optional<ForceId> force,
+    Classification classification,
+    Salt salt,
+    Optional<String> traceparent,
+    byte[] data,
+    Hash dataHash) {
+
+  private static final Set<String> OPERATIONS =
+      EventTypes.under(OperationsEvent.class).all().keySet();
+
+  Shard shard() {
+    return Shard.of(subject);
+  }
+
+  boolean aboutOperations() {
+    return OPERATIONS.contains(type);
+  }
+
+  /** What was sealed once, and is to be sealed anew because it was never published. */
+  static Pending again(String topic, Envelope sealed, byte[] data) {
+    return new Pending(
+        sealed.id(),
+        topic,
+        sealed.type(),
+        sealed.subject(),
+        sealed.time(),
+        sealed.correlationId(),
+        sealed.causationId(),
+        sealed.auth(),
+        sealed.force(),
+        sealed.classification(),
+        sealed.dataSalt(),
+        sealed.traceparent(),
+        data,
+        Leaf.dataHash(sealed.dataSalt(), data));
+  }
+
+  /** Takes its place in the shard's history. */
+  Envelope seal(Source source, long sequence, Hash previous) {
+    var unhashed = envelope(source, sequence, previous, Hash.ZERO);
+    var hash = Leaf.hash(Leaf.of(unhashed.attributes(), dataHash));
+    return envelope(source, sequence, previous, hash);
+  }
+
+  private Envelope envelope(Source source, long sequence, Hash previous, Hash hash) {
+    return new Envelope(
+        id,
+        source,
+        type,
+        subject,
+        time,
+        sequence,
+        previous,
+        hash,
+        correlationId,
+        causationId,
+        auth,
+        force,
+        classification,
+        salt,
+        traceparent);
+  }
+}

@@ -1,0 +1,261 @@
+package crossforce.kit.outbox;
+
+import crossforce.contract.wire.Shard;
+import crossforce.kit.outbox.RelaySession.Progress;
+import crossforce.kit.time.MachineTime;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the outbox, shard by shard in sequence order. It owns the shards whose advisory locks
+ * it holds, opens them when their history is also Kafka's, and starts again from the first row not
+ * acknowledged after any failure, so a crash or a zombie can repeat a run but never reorder or
+ * lose.
+ */
+final class Relay implements Runnable {
+  private static final Logger LOG = Logger.getLogger(Relay.class);
+  private static final List<Shard> ALL =
+      IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
+  private static final Duration OWN_AGAIN = Duration.ofSeconds(2);
+  private static final Duration STORE_WITHIN = Duration.ofMillis(100);
+  private static final Duration KEEP_HOUSE = Duration.ofHours(1);
+  private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(100);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
+
+  private final Sessions sessions;
+  private final Map<String, Object> kafka;
+  private final ServiceTopics topics;
+  private final OutboxConfig config;
+  private final MachineTime machine;
+  private final Histories histories;
+  private final Semaphore bell = new Semaphore(0);
+  private final ConcurrentSkipListMap<Shard, Standing> standings = new ConcurrentSkipListMap<>();
+  private volatile boolean stopping;
+  private volatile Optional<String> trouble = Optional.empty();
+
+  /** Opens the relay's database sessions. */
+  @FunctionalInterface
+  interface Sessions {
+    RelaySession open() throws SQLException;
+  }
+
+  /** How this instance stands to a shard. */
+  enum Standing {
+    /** Not compared with Kafka yet. */
+    UNKNOWN,
+    /** Published here. */
+    OPEN,
+    /** Published by another instance. */
+    ELSEWHERE,
+    /** Not published by anybody: database and Kafka tell different histories. */
+    CLOSED
+  }
+
+  Relay(
+      Sessions sessions,
+      Map<String, Object> kafka,
+      ServiceTopics topics,
+      OutboxConfig config,
+      MachineTime machine) {
+    this.sessions = sessions;
+    this.kafka = kafka;
+    this.topics = topics;
+    this.config = config;
+    this.machine = machine;
+    this.histories = new Histories(new KafkaEnds(kafka, topics, wakeful()));
+    ALL.forEach(shard -> standings.put(shard, Standing.UNKNOWN));
+  }
+
+  Map<Shard, Standing> standings() {
+    return new TreeMap<>(standings);
+  }
+
+  /** What keeps the relay from working just now. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** To be called after a commit, so that nobody waits for the next poll. */
+  void wake() {
+    if (bell.availablePermits() == 0) {
+      bell.release();
+    }
+  }
+
+  void stop() {
+    stopping = true;
+    wake();
+  }
+
+  @Override
+  public void run() {
+    var backOff = SHORTEST_BACK_OFF;
+    while (!stopping) {
+      var began = machine.nanos();
+      try {
+        serve();
+      } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException _) {
+        stopping = true;
+      } catch (Exception e) {
+        trouble = Optional.of(String.valueOf(e.getMessage()));
+        var steady = machine.nanos() - began > LONGEST_BACK_OFF.toNanos();
+        backOff = steady ? SHORTEST_BACK_OFF : longer(backOff);
+        LOG.warnf("The relay starts again in %s: %s", backOff, e);
+        LOG.debug("The relay's failure", e);
+        pause(backOff);
+      }
+    }
+  }
+
+  private static Duration longer(Duration backOff) {
+    var doubled = backOff.multipliedBy(2);
+    return doubled.compareTo(LONGEST_BACK_OFF) < 0 ? doubled : LONGEST_BACK_OFF;
+  }
+
+  private void pause(Duration backOff) {
+    var until = machine.nanos() + backOff.toNanos();
+    try {
+      while (!stopping && machine.nanos() - until < 0) {
+        bell.tryAcquire(backOff.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException _) {
+      stopping = true;
+    }
+  }
+
+  /** A third of the silence after which the database gives our shards to another. */
+  private Duration wakeful() {
+    return config.idle().dividedBy(3);
+  }
+
+  private void serve() throws Exception {
+    try (var session = sessions.open();
+        var publisher = new Publisher(kafka, topics.service(), wakeful())) {
+      new Service(session, publisher).serve();
+    }
+  }
+
+  /** One session's life: everything in it is forgotten at the first failure. */
+  private final class Service {
+    private final RelaySession session;
+    private final Publisher publisher;
+    private final Set<Shard> owned = new TreeSet<>();
+    private final Map<Shard, Long> positions = new TreeMap<>(); // Of the open shards.
+    private boolean unstored;
+    private long ownedAt = machine.nanos() - OWN_AGAIN.toNanos();
+    private long storedAt = machine.nanos();
+    private long keptHouseAt = machine.nanos() - KEEP_HOUSE.toNanos();
+
+    Service(RelaySession session, Publisher publisher) {
+      this.session = session;
+      this.publisher = publisher;
+    }
+
+    void serve() throws Exception {
+      while (!stopping) {
+        if (isOver(OWN_AGAIN, ownedAt)) {
+          own();
+          ownedAt = machine.nanos();
+        }
+        if (isOver(KEEP_HOUSE, keptHouseAt)) {
+          session.keepHouse(LocalDate.ofInstant(machine.now(), ZoneOffset.UTC), config.keep());
+          keptHouseAt = machine.nanos();
+        }
+        bell.drainPermits();
+        var published = publishNext();
+        trouble = Optional.empty();
+        if (unstored && (!published || isOver(STORE_WITHIN, storedAt))) {
+          session.store(positions);
+          unstored = false;
+          storedAt = machine.nanos();
+        }
+        if (!published) {
+          bell.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS);
+        }
+      }
+    }
+
+    private boolean isOver(Duration span, long since) {
+      return machine.nanos() - since >= span.toNanos();
+    }
+
+    /** Takes what is free, and compares with Kafka whatever is not open yet. */
+    private void own() throws SQLException {
+      owned.addAll(session.own(ALL.stream().filter(shard -> !owned.contains(shard)).toList()));
+      var closed = owned.stream().filter(shard -> !positions.containsKey(shard)).toList();
+      positions.putAll(histories.open(session, closed));
+      var progress = session.progress();
+      for (var shard : ALL) {
+        var isClosed = progress.get(shard) instanceof Progress p && p.closed().isPresent();
+        standings.put(
+            shard,
+            isClosed
+                ? Standing.CLOSED
+                : positions.containsKey(shard) ? Standing.OPEN : Standing.ELSEWHERE);
+      }
+    }
+
+    private boolean publishNext() throws Exception {
+      var behind = behind();
+      if (behind.isEmpty()) {
+        return false;
+      }
+      var run = new ArrayList<Row>();
+      var reached = new TreeMap<>(behind);
+      for (var row : session.rows(behind, config.batch())) {
+        if (reached.replace(row.shard(), row.sequence() - 1, row.sequence())) {
+          run.add(row);
+        }
+      }
+      // What does not go on where it should is compared anew before anything more of it is sent.
+      for (var stuck : behind.entrySet()) {
+        if (reached.remove(stuck.getKey(), stuck.getValue())) {
+          positions.remove(stuck.getKey());
+        }
+      }
+      publisher.publish(run, session::keepAlive);
+      positions.putAll(reached);
+      unstored |= !run.isEmpty();
+      return !run.isEmpty();
+    }
+
+    /** The open shards that have more than is published, with where to go on. */
+    private Map<Shard, Long> behind() throws SQLException {
+      var behind = new TreeMap<Shard, Long>();
+      for (var progress : session.progress().values()) {
+        var shard = progress.shard();
+        var position = positions.get(shard);
+        if (position == null) {
+          continue;
+        }
+        if (progress.closed().isPresent()) {
+          positions.remove(shard);
+          continue;
+        }
+        if (progress.rewind().isPresent()) {
+          position = progress.rewind().get();
+          session.moveTo(shard, position);
+          positions.put(shard, position);
+        }
+        if (progress.head() > position) {
+          behind.put(shard, position);
+        }
+      }
+      return behind;
+    }
+  }
+}
