@@ -83,6 +83,9 @@ class DeliveryStep {
 
   /** Whether the record may be in one transaction with its neighbours. */
   boolean mayShare(Received received) {
+    if (handler.takesEveryRecord()) {
+      return true;
+    }
     return switch (received) {
       case Readable(_, var delivery) ->
           !handler.concerns(delivery) || handler.mayShareTransaction(delivery);
@@ -105,7 +108,7 @@ class DeliveryStep {
     } catch (FencedException e) {
       return new Outcome.Fenced();
     } catch (Throwable e) {
-      if (Trouble.is(e)) {
+      if (Trouble.is(e) || handler.takesEveryRecord()) {
         return new Outcome.Troubled(e);
       }
       if (tries > 1 && Trouble.mayBeRace(e)) {
@@ -117,6 +120,10 @@ class DeliveryStep {
 
   private Taken takeInOne(TopicPartition at, long held, List<Received> records) {
     var lastSequence = advance(at, held, records).orElseThrow(FencedException::new);
+    if (handler.takesEveryRecord()) {
+      handler.take(records.stream().map(Received::record).toList());
+      return new Taken(List.of(), 0, 0);
+    }
     var fresh = new ArrayList<Delivery>();
     var passedOver = 0;
     var repeated = 0;

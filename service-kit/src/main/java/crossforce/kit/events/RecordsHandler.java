@@ -3,6 +3,7 @@ package crossforce.kit.events;
 import crossforce.contract.wire.Topic;
 import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the event loop hands events to. Usually that is the {@link Reaction}s of the service; a
@@ -25,4 +26,17 @@ public interface RecordsHandler {
    * It throws as a reaction does, or {@link UnreadableException} when the data is not of its type.
    */
   void handle(List<Delivery> deliveries);
+
+  /**
+   * Whether it takes every record as it came instead: repeats too, and bytes that are no event.
+   * Then nothing is skipped, parked or quarantined by the loop, and what fails is tried again.
+   */
+  default boolean takesEveryRecord() {
+    return false;
+  }
+
+  /** Takes records as {@link #handle} takes events, when it {@link #takesEveryRecord()}. */
+  default void take(List<ConsumerRecord<byte[], byte[]>> records) {
+    throw new UnsupportedOperationException("it takes events only");
+  }
 }
