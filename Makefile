@@ -2,6 +2,9 @@
 
 export JAVA_HOME := $(shell deploy/local/find-jdk 2>/dev/null)
 
+# Maven 3 on a new JDK warns about itself at every call; that helps nobody here.
+export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+
 MVN    := mvn -B -ntp
 BUILT  := target/built
 INPUTS := $(shell find pom.xml */pom.xml deploy */src -type f -not -path '*/target/*' -not -path '*/src/test/*' 2>/dev/null)

@@ -119,9 +119,10 @@ final class Daemon {
     }
   }
 
-  private record Stat(String state, String start) {
+  private record Stat(String state, String start, int threads) {
+    /** A killed process may have lost its first thread while the others still hold its ports. */
     boolean dead() {
-      return state.equals("Z") || state.equals("X");
+      return state.equals("X") || (state.equals("Z") && threads <= 1);
     }
 
     boolean paused() {
@@ -134,7 +135,7 @@ final class Daemon {
       var text = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       var fields =
           text.substring(text.lastIndexOf(')') + 2).split(" "); // The name before may hold spaces.
-      return Optional.of(new Stat(fields[0], fields[19]));
+      return Optional.of(new Stat(fields[0], fields[19], Integer.parseInt(fields[17])));
     } catch (IOException _) {
       return Optional.empty();
     }

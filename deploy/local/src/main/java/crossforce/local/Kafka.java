@@ -69,7 +69,7 @@ final class Kafka implements Part {
 
   @Override
   public boolean isReady() {
-    if (!daemon.isRunning() || Ports.isFree(ports.kafka())) return false;
+    if (!daemon.isRunning() || !Ports.answers(ports.kafka())) return false;
     try (var admin = admin()) {
       return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
     } catch (ExecutionException | TimeoutException _) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class Platform {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration GOOD_ORDER = Duration.ofSeconds(25);
+  private static final Duration PORT_LINGERS = Duration.ofSeconds(5);
   private static final int INSTANCES = 2;
 
   private final Home home;
@@ -290,7 +291,7 @@ public final class Platform {
 
   private void checkPorts(Part part) {
     for (var port : part.ports()) {
-      if (Ports.isFree(port)) continue;
+      if (Patience.until(PORT_LINGERS, () -> Ports.isFree(port))) continue;
       throw new PlatformTrouble(
           "Port %d, wanted by %s, is in use by %s. End that program, or move the whole platform with %s=<base>, for instance %s=20000 (now %d)."
               .formatted(

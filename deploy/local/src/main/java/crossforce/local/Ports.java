@@ -3,6 +3,7 @@ package crossforce.local;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -66,6 +67,18 @@ public record Ports(int base) {
   static boolean isFree(int port) {
     try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether something listens; asked by connecting, since trying to listen would be in the
+   * starter's way.
+   */
+  static boolean answers(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
     } catch (IOException _) {
       return false;
     }

@@ -21,6 +21,8 @@ final class Postgres implements Part {
   static final String NAME = "postgres";
   static final String SUPERUSER = "postgres";
   private static final String PACKED = "/postgres-linux-x86_64.txz";
+  private static final Duration FIRST_SIGN = Duration.ofSeconds(10);
+  private static final Duration ORPHANS_END = Duration.ofSeconds(30);
   private static final String VERSION_FILE = "PG_VERSION";
   private static final Map<String, String> THIS_MACHINE =
       Map.of(
@@ -73,17 +75,13 @@ final class Postgres implements Part {
               .formatted(home.secrets(), home.state()));
     }
     forgetRecycledPid();
-    daemon.start(startCommand(programs), Map.of(), home.state());
+    var command = startCommand(programs);
+    Patience.until(ORPHANS_END, () -> startsOrFails(command));
   }
 
-  /**
-   * After a kill of the main process its children may hold the shared memory for a moment longer;
-   * the server then refuses to start and is started again until they are gone.
-   */
   @Override
   public boolean isReady() {
-    if (!daemon.isRunning() && !Patience.until(Duration.ofSeconds(30), this::startedAgain))
-      return false;
+    if (!daemon.isRunning()) return false;
     try (var connection = connect("postgres")) {
       return connection.isValid(2);
     } catch (SQLException _) {
@@ -99,11 +97,14 @@ final class Postgres implements Part {
     return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + database;
   }
 
-  private boolean startedAgain() {
-    if (daemon.isRunning()) return true;
-    if (!daemon.lastLines().contains("pre-existing shared memory block")) return false;
-    daemon.start(startCommand(programs()), Map.of(), home.state());
-    return !Patience.until(Duration.ofSeconds(1), () -> !daemon.isRunning());
+  /**
+   * After a kill of the main process its children may hold the shared memory for a moment longer;
+   * the server then refuses to start and is started again until they are gone.
+   */
+  private boolean startsOrFails(List<String> command) {
+    daemon.start(command, Map.of(), home.state());
+    Patience.until(FIRST_SIGN, () -> !daemon.isRunning() || Ports.answers(ports.postgres()));
+    return daemon.isRunning() || !daemon.lastLines().contains("pre-existing shared memory block");
   }
 
   private List<String> startCommand(Path programs) {

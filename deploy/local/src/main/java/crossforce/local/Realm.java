@@ -163,7 +163,7 @@ final class Realm {
     return read(text);
   }
 
-  private static JsonNode read(String text) {
+  static JsonNode read(String text) {
     try {
       return Definition.JSON.readTree(text);
     } catch (JsonProcessingException e) {
