@@ -143,6 +143,11 @@ public class Outbox {
     return HexFormat.of().formatHex(random);
   }
 
+  /** Whether anything has been told in the present transaction yet. */
+  public boolean hasTold() {
+    return transactions.getResource(this) instanceof Telling telling && !telling.told.isEmpty();
+  }
+
   private List<Pending> toldInThisTransaction() {
     if (transactions.getResource(this) instanceof Telling telling) {
       return telling.told;
