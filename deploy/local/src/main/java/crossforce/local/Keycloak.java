@@ -71,6 +71,8 @@ final class Keycloak implements Part {
             "KC_DB_URL", postgres.url(database.name()),
             "KC_DB_USERNAME", database.user(),
             "KC_DB_PASSWORD", secrets.ofRole(database.user()),
+            // Else the first sign-ins after a restart of the database fail on dead connections.
+            "QUARKUS_DATASOURCE_JDBC_VALIDATE_ON_BORROW", "true",
             "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
             "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.ofKeycloakAdmin()),
         home.state());

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * instance has {@code -2} at its end.
  */
 public final class Platform {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration GOOD_ORDER = Duration.ofSeconds(25);
   private static final Duration PORT_LINGERS = Duration.ofSeconds(5);
   private static final int INSTANCES = 2;
@@ -78,37 +78,44 @@ public final class Platform {
    * started anew.
    */
   public void up() {
-    foundations();
-    var services = services(1).toList();
-    var unbuilt =
-        services.stream().filter(service -> !service.isBuilt()).map(Service::name).toList();
-    services.stream().filter(Service::isOutdated).forEach(this::stopOutdated);
-    startAll(services.stream().filter(Service::isBuilt).toList());
-    if (!unbuilt.isEmpty()) {
-      throw new PlatformTrouble(
-          "Not built, so not started: " + String.join(", ", unbuilt) + ". Run make build.");
+    try (var _ = Turn.take(home)) {
+      startFoundations();
+      var services = services(1).toList();
+      services.stream().filter(Service::isOutdated).forEach(this::stopOutdated);
+      startAll(services.stream().filter(Service::isBuilt).toList());
+      var unbuilt =
+          services.stream().filter(service -> !service.isBuilt()).map(Service::name).toList();
+      if (!unbuilt.isEmpty()) {
+        throw new PlatformTrouble(
+            "Not built, so not started: " + String.join(", ", unbuilt) + ". Run make build.");
+      }
     }
   }
 
   /** PostgreSQL, Kafka and Keycloak with all that is defined in them, without our services. */
   public void foundations() {
+    try (var _ = Turn.take(home)) {
+      startFoundations();
+    }
+  }
+
+  private void startFoundations() {
     Program.require("setsid", "util-linux");
     if (Postgres.runsAsRoot()) Program.require("unshare", "util-linux");
-    try (var _ = Turn.take(home)) {
-      parts().filter(part -> !part.daemon().isRunning()).forEach(this::checkPorts);
-      launch(postgres);
-      launch(kafka);
-      awaitReady(postgres);
-      tell("databases", databases.provide());
-      launch(keycloak);
-      awaitReady(kafka);
-      try (var admin = kafka.admin()) {
-        tell("topics", KafkaTopics.provide(admin));
-      }
-      awaitReady(keycloak);
-      try (var admin = keycloak.admin()) {
-        tell("realm", new Realm(admin, secrets).repair());
-      }
+    postgres.checkPassword();
+    parts().filter(part -> !part.daemon().isRunning()).forEach(this::checkPorts);
+    launch(postgres);
+    launch(kafka);
+    awaitReady(postgres);
+    tell("databases", databases.provide());
+    launch(keycloak);
+    awaitReady(kafka);
+    try (var admin = kafka.admin()) {
+      tell("topics", KafkaTopics.provide(admin));
+    }
+    awaitReady(keycloak);
+    try (var admin = keycloak.admin()) {
+      tell("realm", Realm.repaired(admin, secrets));
     }
   }
 

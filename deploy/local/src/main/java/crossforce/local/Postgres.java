@@ -69,14 +69,21 @@ final class Postgres implements Part {
   public void launch() {
     var programs = programs();
     if (!Files.exists(data().resolve(VERSION_FILE))) initialise(programs);
+    forgetRecycledPid();
+    var command = startCommand(programs);
+    Patience.until(ORPHANS_END, () -> startsOrFails(command));
+  }
+
+  /**
+   * Data without the password that opens them: a new one would be refused, and puzzle everybody.
+   */
+  void checkPassword() {
+    if (!Files.exists(data().resolve(VERSION_FILE))) return;
     if (!secrets.holds("database." + SUPERUSER)) {
       throw new PlatformTrouble(
           "%s is gone, but the data it opens is still in %s: put it back, or remove that folder to begin anew."
               .formatted(home.secrets(), home.state()));
     }
-    forgetRecycledPid();
-    var command = startCommand(programs);
-    Patience.until(ORPHANS_END, () -> startsOrFails(command));
   }
 
   @Override

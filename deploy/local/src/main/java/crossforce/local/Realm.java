@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.keycloak.representations.userprofile.config.UPConfig;
  */
 final class Realm {
   static final String NAME = "crossforce";
+  private static final int ATTEMPTS = 25; // More than the pool has connections.
   private static final JsonNode DEFINED = Definition.tree("keycloak/realm.json");
   private static final JsonNode LOCAL = Definition.tree("keycloak/local.json");
   private static final List<String> NOT_SETTINGS =
@@ -36,6 +39,20 @@ final class Realm {
   Realm(Keycloak keycloak, Secrets secrets) {
     this.keycloak = keycloak;
     this.secrets = secrets;
+  }
+
+  /** Repaired, also while Keycloak still finds out that connections of its pool have died. */
+  static List<String> repaired(Keycloak keycloak, Secrets secrets) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return new Realm(keycloak, secrets).repair();
+      } catch (ProcessingException | InternalServerErrorException e) {
+        if (attempt == ATTEMPTS) {
+          throw new PlatformTrouble(
+              "Keycloak does not let its realm be repaired: " + e.getMessage(), e);
+        }
+      }
+    }
   }
 
   static JsonNode local() {
