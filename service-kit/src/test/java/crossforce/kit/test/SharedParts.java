@@ -3,15 +3,10 @@ package crossforce.kit.test;
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -22,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The servers that all tests of this JVM share: started when first asked for, gone with the JVM.
  *
  * <p>Quarkus loads test classes anew for each application that it starts, so a plain static field
- * would start a server for each; therefore the servers live in a class loader of their own, which
- * outlives all applications.
+ * would start a server for each; therefore the servers live in this class as the JVM's own class
+ * loader has it, which outlives all applications.
  */
 public final class SharedParts {
-  private static final String LOADER = "crossforce.test.loader";
-
   private static @Nullable EmbeddedPostgres postgres;
   private static @Nullable EmbeddedKafkaBroker kafka;
   private static @Nullable String issuerKey;
@@ -54,7 +47,7 @@ public final class SharedParts {
     return (String) shared("startIssuer");
   }
 
-  /** Called through the shared class loader only. */
+  /** Called through the JVM's own class loader only. */
   public static synchronized int startPostgres() throws IOException {
     if (postgres == null) {
       // The builder starts the server with fsync off; what the tests prove would then not hold.
@@ -71,7 +64,7 @@ public final class SharedParts {
     return postgres.getPort();
   }
 
-  /** Called through the shared class loader only. */
+  /** Called through the JVM's own class loader only. */
   public static synchronized String startKafka() {
     if (kafka == null) {
       for (var noisy :
@@ -97,7 +90,7 @@ public final class SharedParts {
     return kafka.getAdvertisedListeners().replaceFirst("^[A-Z_]+://", "");
   }
 
-  /** Called through the shared class loader only. */
+  /** Called through the JVM's own class loader only. */
   public static synchronized String makeIssuerKey() throws Exception {
     if (issuerKey == null) {
       RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
@@ -109,7 +102,7 @@ public final class SharedParts {
     return issuerKey;
   }
 
-  /** Called through the shared class loader only. */
+  /** Called through the JVM's own class loader only. */
   public static synchronized String startIssuer() throws Exception {
     if (issuer == null) {
       var keys =
@@ -135,7 +128,7 @@ public final class SharedParts {
   private static Object shared(String method) {
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
-    var loader = loader();
+    var loader = ClassLoader.getSystemClassLoader();
     thread.setContextClassLoader(loader); // Kafka finds its plug-ins through it.
     try {
       return loader.loadClass(SharedParts.class.getName()).getMethod(method).invoke(null);
@@ -144,26 +137,5 @@ public final class SharedParts {
     } finally {
       thread.setContextClassLoader(before);
     }
-  }
-
-  private static ClassLoader loader() {
-    var properties = System.getProperties();
-    synchronized (properties) {
-      return (ClassLoader)
-          properties.computeIfAbsent(
-              LOADER, _ -> new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader()));
-    }
-  }
-
-  private static URL[] classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> {
-          try {
-            return new File(entry).toURI().toURL();
-          } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-          }
-        })
-        .toArray(URL[]::new);
   }
 }
