@@ -6,6 +6,7 @@ import crossforce.kit.events.Backoff;
 import crossforce.kit.events.Transactions;
 import crossforce.kit.events.Trouble;
 import crossforce.kit.time.Settling;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -41,10 +41,9 @@ class DeadlineRunner implements Settling {
   private final Transactions transactions;
   private final MeterRegistry meters;
   private final Map<String, DeadlineHandler> handlers;
-  private final AtomicLong failing;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean started;
+  private volatile boolean running;
 
   DeadlineRunner(
       Clock clock,
@@ -60,22 +59,30 @@ class DeadlineRunner implements Settling {
     this.meters = meters;
     this.handlers =
         handlers.stream().collect(Collectors.toMap(DeadlineHandler::kind, Function.identity()));
-    this.failing = new AtomicLong();
   }
 
   void onStart(@Observes @Priority(5000) StartupEvent start) {
-    meters.gauge("crossforce.deadlines.failing", failing);
+    Gauge.builder("crossforce.deadlines.failing", () -> deadlines.countFailing(config.alarmAfter()))
+        .register(meters);
     if (config.enabled() && !handlers.isEmpty()) {
-      started = true;
-      var thread = new Thread(this::run, "deadlines");
-      thread.setDaemon(true);
-      thread.start();
+      start();
     }
   }
 
   void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
+    stop();
+  }
+
+  void start() {
+    running = true;
+    var thread = new Thread(this::run, "deadlines");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop() throws InterruptedException {
     stopping.countDown();
-    if (started && !ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+    if (running && !ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
       LOG.warn("a deadline is still being handled");
     }
   }
@@ -151,7 +158,6 @@ class DeadlineRunner implements Settling {
     } else {
       LOG.errorf(why, "deadline %s of %s failed", due.kind(), due.subject());
     }
-    failing.set(deadlines.countFailing(config.alarmAfter()));
     if (due.attempts() + 1 == config.alarmAfter()) {
       LOG.errorf("ALARM deadline %s of %s keeps failing", due.kind(), due.subject());
     }
@@ -164,6 +170,6 @@ class DeadlineRunner implements Settling {
 
   @Override
   public boolean settled() {
-    return !started || nextDeadline().filter(due -> !due.isAfter(clock.instant())).isEmpty();
+    return !running || nextDeadline().filter(due -> !due.isAfter(clock.instant())).isEmpty();
   }
 }

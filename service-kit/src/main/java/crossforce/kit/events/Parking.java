@@ -28,7 +28,7 @@ class Parking {
   private static final String EVENT_COLUMNS =
       """
       select topic, key, sequence, partition, log_offset, event_id, type, attributes, data, parked_at
-      from parked_events where topic = ? and key = ? order by sequence
+      from parked_events where topic = ? and key = ? order by sequence limit ?
       """;
 
   private final Rows rows;
@@ -120,12 +120,12 @@ class Parking {
   }
 
   Optional<Delivery> first(Key key) {
-    return rows.first(EVENT_COLUMNS + " limit 1", Parking::event, key.topic(), key.key())
+    return rows.first(EVENT_COLUMNS, Parking::event, key.topic(), key.key(), 1)
         .map(EventRow::delivery);
   }
 
-  List<EventRow> events(Key key) {
-    return rows.list(EVENT_COLUMNS, Parking::event, key.topic(), key.key());
+  List<EventRow> events(Key key, int atMost) {
+    return rows.list(EVENT_COLUMNS, Parking::event, key.topic(), key.key(), atMost);
   }
 
   void remove(Delivery delivery) {
@@ -136,12 +136,20 @@ class Parking {
         delivery.sequence());
   }
 
-  List<UUID> removeAll(Key key) {
+  List<UUID> ids(Key key) {
     return rows.list(
-        "delete from parked_events where topic = ? and key = ? returning event_id",
+        "select event_id from parked_events where topic = ? and key = ? order by sequence",
         row -> row.getObject(1, UUID.class),
         key.topic(),
         key.key());
+  }
+
+  void remove(Key key, Collection<UUID> ids) {
+    rows.update(
+        "delete from parked_events where topic = ? and key = ? and event_id = any(cast(? as uuid[]))",
+        key.topic(),
+        key.key(),
+        ids.stream().map(UUID::toString).toArray(String[]::new));
   }
 
   /** Frees the key when its list is empty; true when it is free. */

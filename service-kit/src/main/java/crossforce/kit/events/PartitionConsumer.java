@@ -160,7 +160,8 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
           return;
         }
         case Outcome.Troubled(var why) -> {
-          LOG.warnf("trouble at %s offset %d, trying again: %s", at, share.held(), why);
+          LOG.warnf(
+              "trouble at %s offset %d, trying again: %s", at, share.held(), Trouble.describe(why));
           LOG.debug("the trouble", why);
           consumer.pause(List.of(at));
           consumer.seek(at, share.held());
@@ -235,7 +236,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     } catch (WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.warnf("positions cannot be found now, trying again: %s", e);
+      LOG.warnf("positions cannot be found now, trying again: %s", Trouble.describe(e));
       waiting.forEach(share -> share.placeLater(now()));
     }
   }

@@ -1,0 +1,311 @@
+package crossforce.kit.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import crossforce.contract.wire.Shard;
+import crossforce.kit.events.TaleEvent.NewerEvent;
+import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
+import crossforce.kit.events.TaleEvent.NewerEvent.TaleSung;
+import crossforce.kit.events.TaleEvent.TaleTold;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(LoopProfile.class)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EventLoopTest extends LoopBed {
+  @Inject MeterRegistry meters;
+  @Inject DeliveryStep step;
+  @Inject Positions positions;
+  @Inject Brokers brokers;
+  @Inject EventsConfig config;
+
+  @Test
+  void an_event_is_reacted_to_once_by_all_in_their_order() {
+    var key = key();
+
+    var told = tell(key, "once");
+
+    awaitHeard(key, "once");
+    assertThat(database.rows("select heard from remembered where event_id = '" + told.id() + "'"))
+        .containsExactly(List.of(1L));
+  }
+
+  @Test
+  void duplicates_and_late_deliveries_are_acted_on_once() {
+    var key = key();
+    var first = tell(key, "first");
+    tell(key, "second");
+
+    wire.tellAgain(TaleEvent.TALES, first, new TaleTold(key, "first"));
+    tell(key, "third");
+    wire.tellAgain(TaleEvent.TALES, first, new TaleTold(key, "first"));
+    awaitSettled();
+
+    assertThat(heard(key)).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void copies_share_transactions_and_keep_their_order() {
+    var key = key();
+    loop.stop();
+    var texts = IntStream.range(0, 250).mapToObj(n -> "copy " + n).toArray(String[]::new);
+    for (var text : texts) {
+      tell(TaleEvent.COPIES, key, text);
+    }
+
+    loop.start();
+
+    awaitHeard(key, texts);
+    var transactions =
+        database.rows("select distinct xmin::text from heard where key = '%s'".formatted(key));
+    assertThat(transactions).hasSizeLessThan(50);
+  }
+
+  @Test
+  void a_copy_that_fails_is_parked_alone_and_its_neighbours_are_taken() {
+    var bad = key();
+    var good = neighbourOf(bad);
+    mood.poisonous.add("bad copy");
+    loop.stop();
+    tell(TaleEvent.COPIES, good, "before");
+    tell(TaleEvent.COPIES, bad, "bad copy");
+    tell(TaleEvent.COPIES, good, "later");
+
+    loop.start();
+
+    awaitHeard(good, "before", "later");
+    awaitParked(bad, 1);
+  }
+
+  @Test
+  void a_refusal_is_noted_and_the_loop_goes_on() {
+    var key = key();
+
+    tell(key, "refuse this");
+    tell(key, "but not this");
+
+    awaitHeard(key, "refuse this", "but not this");
+    assertThat(parked(key)).isEmpty();
+    assertThat(
+            meters
+                .counter("crossforce.refused", "topic", "kit.tales.v1", "code", "not-listening")
+                .count())
+        .isPositive();
+  }
+
+  @Test
+  void trouble_is_tried_again_without_parking() {
+    var key = key();
+    mood.troubles.put("troubled", new AtomicInteger(3));
+
+    tell(key, "troubled");
+    tell(key, "next");
+
+    awaitHeard(key, "troubled", "next");
+    assertThat(parked(key)).isEmpty();
+    assertThat(mood.troubles.get("troubled").get()).isNegative();
+  }
+
+  @Test
+  void a_lost_race_is_decided_again_a_few_times_and_then_parked() {
+    var passing = key();
+    var lasting = key();
+    mood.races.put("passing race", new AtomicInteger(2));
+    mood.races.put("lasting race", new AtomicInteger(1000));
+
+    tell(passing, "passing race");
+    tell(lasting, "lasting race");
+
+    awaitHeard(passing, "passing race");
+    awaitParked(lasting, 1);
+  }
+
+  @Test
+  void what_cannot_be_read_is_quarantined_alone() {
+    var key = key();
+    var partition = Shard.of(key).number();
+    tell(key, "before");
+    var altered = tell(key, "true words");
+
+    wire.tellRaw(
+        "kit.tales.v1", partition, key, "garbage".getBytes(StandardCharsets.UTF_8), Map.of());
+    wire.tellRaw("kit.tales.v1", partition, key, null, Map.of("ce_id", "no id"));
+    var headers = new HashMap<String, String>();
+    altered.attributes().forEach((name, value) -> headers.put("ce_" + name, value));
+    headers.put("ce_sequence", "00000000000000999999");
+    wire.tellRaw(
+        "kit.tales.v1",
+        partition,
+        key,
+        "{\"key\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+        headers);
+    headers.put("ce_subject", "\0" + key);
+    wire.tellRaw("kit.tales.v1", partition, key, new byte[0], headers);
+    wire.tell(NewerEvent.TALES, new TaleMistold(key, List.of("in", "parts")));
+    tell(key, "after");
+
+    awaitHeard(key, "before", "true words", "after");
+    var why =
+        database.rows(
+            """
+            select why from quarantine where topic = 'kit.tales.v1' and partition = %d
+            order by log_offset desc limit 5\
+            """
+                .formatted(partition));
+    assertThat(why.toString())
+        .contains("CloudEvent", "attribute", "altered", "NUL", "not a TaleTold");
+    assertThat(parked(key)).isEmpty();
+  }
+
+  @Test
+  void an_event_on_the_wrong_partition_or_of_another_teller_is_quarantined() {
+    var key = key();
+    var elsewhere = (Shard.of(key).number() + 1) % Shard.COUNT;
+    var told = tell(key, "right");
+    var headers = new HashMap<String, String>();
+    told.attributes().forEach((name, value) -> headers.put("ce_" + name, value));
+
+    var before = database.count("quarantine");
+    wire.tellRaw("kit.tales.v1", elsewhere, key, "{}".getBytes(StandardCharsets.UTF_8), headers);
+
+    awaitHeard(key, "right");
+    await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 1);
+  }
+
+  @Test
+  void an_unknown_type_is_passed_over_and_holds_nobody() {
+    var key = key();
+    tell(key, "before");
+
+    wire.tell(NewerEvent.TALES, new TaleSung(key, "do re mi"));
+    tell(key, "after");
+
+    awaitHeard(key, "before", "after");
+    assertThat(meters.counter("crossforce.passedover", "topic", "kit.tales.v1").count())
+        .isPositive();
+    assertThat(parked(key)).isEmpty();
+  }
+
+  @Test
+  void after_a_restart_the_loop_goes_on_where_it_was() {
+    var key = key();
+    tell(key, "before");
+    awaitHeard(key, "before");
+
+    loop.stop();
+    tell(key, "meanwhile");
+    loop.start();
+    tell(key, "after");
+
+    awaitHeard(key, "before", "meanwhile", "after");
+  }
+
+  @Test
+  void a_second_instance_takes_its_part_and_nothing_twice() {
+    var keys = IntStream.range(0, 40).mapToObj(_ -> key()).toList();
+    var other = new EventLoop(config, brokers, step, positions);
+    keys.forEach(key -> tell(key, "one"));
+
+    other.start();
+    keys.forEach(key -> tell(key, "two"));
+    other.stop();
+    keys.forEach(key -> tell(key, "three"));
+
+    keys.forEach(key -> awaitHeard(key, "one", "two", "three"));
+  }
+
+  @Test
+  void a_position_moved_by_another_owner_fences_this_one() {
+    var key = key();
+    tell(key, "ours");
+    awaitHeard(key, "ours");
+    awaitSettled();
+
+    // As if another instance had already taken the next event and committed.
+    database.run(
+        """
+        update event_offsets set next_offset = next_offset + 1
+        where topic = 'kit.tales.v1' and partition = %d\
+        """
+            .formatted(Shard.of(key).number()));
+    tell(key, "theirs");
+    tell(key, "ours again");
+
+    awaitHeard(key, "ours", "ours again");
+  }
+
+  @Test
+  void killed_connections_lose_and_repeat_nothing() {
+    var keys = IntStream.range(0, 20).mapToObj(_ -> key()).toList();
+    for (var round = 0; round < 5; round++) {
+      for (var key : keys) {
+        tell(key, "round " + round);
+      }
+      database.run(
+          """
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and usename = 'service'\
+          """);
+    }
+
+    keys.forEach(key -> awaitHeard(key, "round 0", "round 1", "round 2", "round 3", "round 4"));
+    keys.forEach(key -> assertThat(parked(key)).isEmpty());
+  }
+
+  @Test
+  void the_lag_of_a_stopped_loop_is_what_was_told_since() {
+    awaitSettled();
+    loop.stop();
+
+    for (var n = 0; n < 17; n++) {
+      tell(key(), "waits");
+    }
+
+    var gauge = meters.get("crossforce.loop.lag").tag("topic", "kit.tales.v1").gauge();
+    await().atMost(PATIENCE).until(() -> gauge.value() == 17);
+    assertThat(state.settled()).isFalse();
+    loop.start();
+    awaitSettled();
+    await().atMost(PATIENCE).until(() -> gauge.value() == 0);
+  }
+
+  @Test
+  void a_topic_made_anew_or_cut_stops_its_partition_with_an_alarm() {
+    var key = key();
+    var at = "topic = 'kit.lost.v1' and partition = " + Shard.of(key).number();
+    tell(TaleEvent.LOST, key, "kept");
+    awaitHeard(key, "kept");
+    loop.stop();
+    database.run("update event_offsets set topic_id = 'another' where " + at);
+
+    loop.start();
+    await().atMost(PATIENCE).until(() -> state.stopped().toString().contains("made anew"));
+    assertThat(state.stopped()).hasSize(1);
+    loop.stop();
+    database.run(
+        "update event_offsets set topic_id = (select max(topic_id) from event_offsets o where o.topic = 'kit.lost.v1' and topic_id <> 'another'), next_offset = 77 where "
+            + at);
+    loop.start();
+    await().atMost(PATIENCE).until(() -> state.stopped().toString().contains("log ends at"));
+
+    loop.stop();
+    database.run("update event_offsets set next_offset = 1 where " + at);
+    loop.start();
+    tell(TaleEvent.LOST, key, "mended");
+    awaitHeard(key, "kept", "mended");
+    assertThat(state.stopped()).isEmpty();
+  }
+}
