@@ -1,0 +1,213 @@
+package crossforce.audit.gap;
+
+import crossforce.audit.gap.model.Frontier;
+import crossforce.audit.gap.model.Gap;
+import crossforce.contract.wire.Envelope;
+import crossforce.contract.wire.Shard;
+import crossforce.kit.events.Rows;
+import crossforce.kit.time.MachineTime;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How far each producer's shard has told its events; written under the log head's lock. */
+@ApplicationScoped
+public class Frontiers {
+  private final Rows rows;
+  private final MachineTime time;
+
+  Frontiers(Rows rows, MachineTime time) {
+    this.rows = rows;
+    this.time = time;
+  }
+
+  /** A producer's shard: numbers run without gaps within it. */
+  public record Chain(String service, int shard) {
+    public static Chain of(Envelope envelope) {
+      return new Chain(envelope.source().service(), envelope.source().shard().number());
+    }
+
+    @Override
+    public String toString() {
+      return "/%s/%02d".formatted(service, shard);
+    }
+  }
+
+  /** A producer's shard as it is shown: the highest number that came, and its event's hash. */
+  public record Producer(
+      Chain chain, int epoch, long highest, String headHash, Instant toldAt, Instant asOf) {}
+
+  /** A gap and whose it is. */
+  public record ProducerGap(Chain chain, Gap gap) {}
+
+  /** Notes that these events of one chain came, in the order they came. */
+  public void told(Chain chain, List<Envelope> events) {
+    var now = time.now();
+    var before = frontier(chain);
+    var after = before;
+    for (var event : events) {
+      after = after.told(event.sequence(), now);
+    }
+    if (after.equals(before)) {
+      return;
+    }
+    if (after.highest() > before.highest()) {
+      var highest = after.highest();
+      events.stream()
+          .filter(event -> event.sequence() == highest)
+          .findFirst()
+          .ifPresent(head -> become(chain, head, now));
+    }
+    if (!after.gaps().equals(before.gaps())) {
+      replaceGaps(chain, after.gaps());
+    }
+  }
+
+  private Frontier frontier(Chain chain) {
+    var highest =
+        rows.first(
+            "select highest from producers where service = ? and shard = ?",
+            row -> row.getLong(1),
+            chain.service(),
+            chain.shard());
+    return highest.map(number -> new Frontier(number, open(chain))).orElse(Frontier.NOTHING_TOLD);
+  }
+
+  private List<Gap> open(Chain chain) {
+    return rows.list(
+        """
+        select * from gaps where service = ? and shard = ? and closed_at is null order by first
+        """,
+        Frontiers::gap,
+        chain.service(),
+        chain.shard());
+  }
+
+  private void become(Chain chain, Envelope head, Instant now) {
+    rows.update(
+        """
+        insert into producers (service, shard, epoch, highest, head_hash, told_at)
+        values (?, ?, ?, ?, ?, ?)
+        on conflict (service, shard) do update set epoch = excluded.epoch,
+          highest = excluded.highest, head_hash = excluded.head_hash, told_at = excluded.told_at
+        """,
+        chain.service(),
+        chain.shard(),
+        head.source().epoch(),
+        head.sequence(),
+        head.eventHash().hex(),
+        now);
+  }
+
+  private void replaceGaps(Chain chain, List<Gap> gaps) {
+    rows.update(
+        "delete from gaps where service = ? and shard = ? and closed_at is null",
+        chain.service(),
+        chain.shard());
+    for (var gap : gaps) {
+      rows.update(
+          """
+          insert into gaps (service, shard, first, last, opened_at, alarmed_at, closed_at)
+          values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz)
+          """,
+          chain.service(),
+          chain.shard(),
+          gap.first(),
+          gap.last(),
+          gap.openedAt(),
+          text(gap.alarmedAt()),
+          text(gap.closedAt()));
+    }
+  }
+
+  private static Optional<String> text(Optional<Instant> instant) {
+    return instant.map(Instant::toString);
+  }
+
+  /** Raises the alarm for gaps that have outlived their grace; tells which. */
+  List<ProducerGap> alarm(Duration grace) {
+    var now = time.now();
+    return rows.list(
+        """
+        update gaps set alarmed_at = ?
+        where closed_at is null and alarmed_at is null and opened_at <= ?
+        returning *
+        """,
+        Frontiers::producerGap,
+        now,
+        now.minus(grace));
+  }
+
+  /** The gaps that raised an alarm, open ones first, and then the latest. */
+  public List<ProducerGap> alarmed(int atMost) {
+    return rows.list(
+        """
+        select * from gaps where alarmed_at is not null
+        order by closed_at is not null, opened_at desc, service, shard, first limit ?
+        """,
+        Frontiers::producerGap,
+        atMost);
+  }
+
+  /** Open gaps, those within their grace too. */
+  public Map<Chain, List<Gap>> open() {
+    return rows
+        .list(
+            "select * from gaps where closed_at is null order by service, shard, first",
+            Frontiers::producerGap)
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                ProducerGap::chain, Collectors.mapping(ProducerGap::gap, Collectors.toList())));
+  }
+
+  public List<Producer> all() {
+    var now = time.now();
+    return rows.list(
+        "select * from producers order by service, shard",
+        row ->
+            new Producer(
+                chain(row),
+                row.getInt("epoch"),
+                row.getLong("highest"),
+                row.getString("head_hash"),
+                Rows.instant(row, "told_at"),
+                now));
+  }
+
+  long countOpenAlarms() {
+    return rows.first(
+            "select count(*) from gaps where closed_at is null and alarmed_at is not null",
+            row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  private static ProducerGap producerGap(ResultSet row) throws SQLException {
+    return new ProducerGap(chain(row), gap(row));
+  }
+
+  private static Chain chain(ResultSet row) throws SQLException {
+    return new Chain(row.getString("service"), new Shard(row.getInt("shard")).number());
+  }
+
+  private static Gap gap(ResultSet row) throws SQLException {
+    return new Gap(
+        row.getLong("first"),
+        row.getLong("last"),
+        Rows.instant(row, "opened_at"),
+        instant(row.getTimestamp("alarmed_at")),
+        instant(row.getTimestamp("closed_at")));
+  }
+
+  private static Optional<Instant> instant(@Nullable Timestamp timestamp) {
+    return Optional.ofNullable(timestamp).map(Timestamp::toInstant);
+  }
+}

@@ -1,0 +1,64 @@
+package crossforce.audit.verification;
+
+import crossforce.kit.actor.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Whether what is stored is what was told. */
+@Path("verification")
+@Tag(name = "verification")
+@RolesAllowed(Roles.AUDITOR)
+public class VerificationResource {
+  private final Verification verification;
+
+  VerificationResource(Verification verification) {
+    this.verification = verification;
+  }
+
+  /**
+   * The outcome of a verification.
+   *
+   * @param verified whether everything fits
+   * @param size how many leaves were verified
+   * @param rootHash the root that they give, when everything fits
+   * @param findings what does not fit, up to 1000 of it
+   * @param findingsInAll how much does not fit
+   * @param stillExpected missing numbers within their grace time: no finding yet
+   */
+  public record VerificationView(
+      boolean verified,
+      long size,
+      String rootHash,
+      List<Finding> findings,
+      long findingsInAll,
+      long stillExpected) {
+    static VerificationView of(Verification.Outcome outcome) {
+      var snapshot = outcome.snapshot();
+      return new VerificationView(
+          outcome.count() == 0,
+          snapshot.size(),
+          outcome.root().hex(),
+          outcome.findings(),
+          outcome.count(),
+          snapshot.gaps().stream()
+              .filter(gap -> !gap.alarmed())
+              .mapToLong(gap -> gap.last() - gap.first() + 1)
+              .sum());
+    }
+  }
+
+  @GET
+  @Operation(
+      summary = "Verify the whole log",
+      description =
+          "Recomputes every leaf from its attributes, data and salt, the tree and its root, every"
+              + " producer's numbers and links, and that every record read from Kafka is logged; and"
+              + " names what does not fit. Reads everything: one at a time (409 otherwise).")
+  public VerificationView verification() {
+    return VerificationView.of(verification.run());
+  }
+}
