@@ -1,0 +1,75 @@
+package crossforce.billing.invoice;
+
+import crossforce.billing.charge.Charges;
+import crossforce.billing.invoice.Invoices.Kept;
+import crossforce.billing.invoice.model.Invoice.Issued;
+import crossforce.billing.invoice.model.InvoiceCommand.Issue;
+import crossforce.billing.invoice.model.InvoiceCommand.OpenCharge;
+import crossforce.billing.invoice.model.InvoiceRules;
+import crossforce.contract.ForceId;
+import crossforce.contract.InvoiceId;
+import crossforce.contract.Topics;
+import crossforce.contract.billing.SettlementEvent;
+import crossforce.kit.decision.Decision.Accepted;
+import crossforce.kit.decision.Decision.Refused;
+import crossforce.kit.decision.RefusedException;
+import crossforce.kit.http.Creations;
+import crossforce.kit.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.List;
+
+/** The only writer of invoices. */
+@ApplicationScoped
+class InvoiceDesk {
+  private final Invoices invoices;
+  private final Charges charges;
+  private final Creations creations;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  InvoiceDesk(Invoices invoices, Charges charges, Creations creations, Outbox outbox, Clock clock) {
+    this.invoices = invoices;
+    this.charges = charges;
+    this.creations = creations;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** What a payee asks for: whom to invoice, and for which month. */
+  record Order(ForceId payer, YearMonth month) {}
+
+  @Transactional(dontRollbackOn = RefusedException.class)
+  Kept issue(InvoiceId id, ForceId payee, Order order) {
+    if (!creations.admit("invoice", id.value(), payee, order)) {
+      return invoices.get(id);
+    }
+    var number = invoices.nextNumber(payee);
+    var open =
+        charges.toInvoice(order.payer(), payee, order.month(), InvoiceRules.MOST_CHARGES).stream()
+            .map(agreed ->
+                new OpenCharge(agreed.bill().chargeId(), agreed.bill().price().fullCost()))
+            .toList();
+    var before = invoices.get(id);
+    var command = new Issue(id, order.payer(), payee, order.month(), number, open);
+    return switch (InvoiceRules.decide(before.state(), command)) {
+      case Refused<SettlementEvent>(var why) -> throw new RefusedException(why);
+      case Accepted<SettlementEvent>(var events) -> tell(before, events, number);
+    };
+  }
+
+  private Kept tell(Kept before, List<SettlementEvent> events, long number) {
+    var after = before.state();
+    for (var event : events) {
+      after = InvoiceRules.evolve(after, event);
+    }
+    if (after instanceof Issued issued && !events.isEmpty()) {
+      var kept = invoices.put(issued, number, clock.instant());
+      outbox.append(Topics.SETTLEMENTS, events);
+      return kept;
+    }
+    return before;
+  }
+}

@@ -1,0 +1,2 @@
+/** What help costs: tariffs, quotes, charges, the ledger and invoices. */
+package crossforce.billing;
