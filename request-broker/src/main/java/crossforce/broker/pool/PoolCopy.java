@@ -1,0 +1,140 @@
+package crossforce.broker.pool;
+
+import crossforce.broker.matching.model.Pool;
+import crossforce.broker.matching.model.Pool.PooledAsset;
+import crossforce.broker.request.model.Facts.Catalogued;
+import crossforce.contract.AssetId;
+import crossforce.contract.CapabilityCode;
+import crossforce.contract.ForceId;
+import crossforce.contract.RateCode;
+import crossforce.contract.TimeSlot;
+import crossforce.contract.registry.AssetEvent.Accreditation;
+import crossforce.contract.registry.AssetEvent.Asset;
+import crossforce.contract.registry.CapabilityEvent.Capability;
+import crossforce.contract.registry.ForceEvent.Force;
+import crossforce.contract.wire.WireJson;
+import crossforce.kit.events.Rows;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the broker's own copy of the registry; {@link PoolWriter} keeps it. */
+@ApplicationScoped
+public class PoolCopy {
+  private final Rows rows;
+
+  PoolCopy(Rows rows) {
+    this.rows = rows;
+  }
+
+  public Map<ForceId, Force> forces() {
+    var forces = new HashMap<ForceId, Force>();
+    rows.list(
+            "select force, entry from pool_forces",
+            row -> Map.entry(new ForceId(row.getString(1)), read(row.getString(2), Force.class)))
+        .forEach(entry -> forces.put(entry.getKey(), entry.getValue()));
+    return forces;
+  }
+
+  public Map<CapabilityCode, Catalogued> catalogue(Collection<CapabilityCode> codes) {
+    var known = new HashMap<CapabilityCode, Catalogued>();
+    var names = codes.stream().map(CapabilityCode::value).distinct().toArray(String[]::new);
+    rows.list(
+            "select code, retired, capability from pool_capabilities where code = any(?)",
+            row ->
+                Map.entry(
+                    new CapabilityCode(row.getString(1)),
+                    new Catalogued(read(row.getString(3), Capability.class), row.getBoolean(2))),
+            (Object) names)
+        .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+    return known;
+  }
+
+  public Optional<RateCode> rateCode(AssetId asset) {
+    return rows.first(
+        "select asset from pool_assets where asset_id = ?",
+        row -> read(row.getString(1), Asset.class).rateCode(),
+        asset.value());
+  }
+
+  /** All assets of the capability that are lent, with what is taken of their time from now on. */
+  public Pool poolOf(CapabilityCode code, Instant now) {
+    var times = times(code, now);
+    var assets =
+        rows.list(
+            """
+            select asset_id, asset, accreditations from pool_assets
+            where capability = ? and not withdrawn order by asset_id
+            """,
+            row -> {
+              var id = row.getObject(1, UUID.class);
+              var taken = times.getOrDefault(id, Taken.NOTHING);
+              return new PooledAsset(
+                  new AssetId(id),
+                  read(row.getString(2), Asset.class),
+                  accreditations(row.getString(3)),
+                  taken.bookings,
+                  taken.unavailable);
+            },
+            code.value());
+    return new Pool(assets, forces(), floors(code));
+  }
+
+  private Map<ForceId, Integer> floors(CapabilityCode code) {
+    var floors = new HashMap<ForceId, Integer>();
+    rows.list(
+            "select force, least from pool_floors where capability = ?",
+            row -> Map.entry(new ForceId(row.getString(1)), row.getInt(2)),
+            code.value())
+        .forEach(entry -> floors.put(entry.getKey(), entry.getValue()));
+    return floors;
+  }
+
+  private Map<UUID, Taken> times(CapabilityCode code, Instant now) {
+    var times = new HashMap<UUID, Taken>();
+    rows.list(
+            """
+            select t.asset_id, t.kind, t.taken_from, t.taken_until
+            from pool_times t join pool_assets a on a.asset_id = t.asset_id
+            where a.capability = ? and not a.withdrawn and t.taken_until > ?
+            """,
+            row ->
+                new Time(
+                    row.getObject(1, UUID.class),
+                    row.getString(2).equals("booking"),
+                    new TimeSlot(
+                        Rows.instant(row, "taken_from"), Rows.instant(row, "taken_until"))),
+            code.value(),
+            now)
+        .forEach(time -> {
+          var taken = times.computeIfAbsent(time.assetId, _ -> Taken.none());
+          (time.booked ? taken.bookings : taken.unavailable).add(time.slot);
+        });
+    return times;
+  }
+
+  private record Time(UUID assetId, boolean booked, TimeSlot slot) {}
+
+  private record Taken(List<TimeSlot> bookings, List<TimeSlot> unavailable) {
+    static final Taken NOTHING = new Taken(List.of(), List.of());
+
+    static Taken none() {
+      return new Taken(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  static List<Accreditation> accreditations(String json) {
+    return List.of(read(json, Accreditation[].class));
+  }
+
+  static <T> T read(String json, Class<T> type) {
+    return WireJson.read(json.getBytes(StandardCharsets.UTF_8), type);
+  }
+}
