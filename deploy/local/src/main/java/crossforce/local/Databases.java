@@ -42,14 +42,8 @@ final class Databases {
       for (var database : DEFINED.databases()) {
         role(connection, database.owner(), made);
         role(connection, database.user(), made);
-        for (var setting : DEFINED.runtime().entrySet()) {
-          run(
-              connection,
-              "ALTER ROLE %s SET %s = %s",
-              name(database.user()),
-              setting.getKey(),
-              literal(setting.getValue()));
-        }
+        // Keycloak migrates as its own role, which may take longer than a transaction of ours.
+        if (!database.owner().equals(database.user())) limitTime(connection, database.user());
         if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database.name())) {
           run(
               connection,
@@ -64,6 +58,17 @@ final class Databases {
     }
     DEFINED.databases().forEach(this::grant);
     return made;
+  }
+
+  private static void limitTime(Connection connection, String user) throws SQLException {
+    for (var setting : DEFINED.runtime().entrySet()) {
+      run(
+          connection,
+          "ALTER ROLE %s SET %s = %s",
+          name(user),
+          setting.getKey(),
+          literal(setting.getValue()));
+    }
   }
 
   private void grant(Database database) {

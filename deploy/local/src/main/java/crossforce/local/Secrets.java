@@ -48,14 +48,16 @@ public final class Secrets {
   }
 
   synchronized boolean holds(String name) {
+    if (!known.containsKey(name)) known.putAll(read(file)); // Another launcher may have made it.
     return known.containsKey(name);
   }
 
   synchronized String of(String name) {
-    return Optional.ofNullable(known.get(name)).orElseGet(() -> make(name));
+    if (!holds(name)) make(name);
+    return Optional.ofNullable(known.get(name)).orElseThrow();
   }
 
-  private String make(String name) {
+  private void make(String name) {
     var secret =
         IntStream.range(0, LENGTH)
             .mapToObj(_ -> String.valueOf(LETTERS.charAt(random.nextInt(LETTERS.length()))))
@@ -63,7 +65,6 @@ public final class Secrets {
     known.put(name, secret);
     write(); // Before its first use: a secret that is in use and not on disk would lock us out
     // after a crash.
-    return secret;
   }
 
   private void write() {
