@@ -144,6 +144,7 @@ class DeadlineRunner implements Settling {
       meters
           .counter("crossforce.deadlines.refused", "kind", due.kind(), "code", refused.why().code())
           .increment();
+      transactions.requireCommittable(refused);
     }
   }
 

@@ -1,10 +1,13 @@
 package crossforce.kit.events;
 
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,9 +24,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Opens consumers and admin clients, with the settings that the event loop's promises rest on. */
 @ApplicationScoped
 class Brokers {
+  private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
+
   private final Map<String, Object> common;
   private final String service;
   private final EventsConfig config;
+  private Optional<Admin> admin = Optional.empty();
 
   Brokers(
       @Identifier("default-kafka-broker") Map<String, Object> common,
@@ -51,17 +57,30 @@ class Brokers {
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) config.sessionTimeout().toMillis() / 5);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  Admin admin() {
+  /** One for all threads. */
+  synchronized Admin admin() {
+    var shared = admin.orElseGet(this::newAdmin);
+    admin = Optional.of(shared);
+    return shared;
+  }
+
+  private Admin newAdmin() {
     var settings = new HashMap<>(common);
     settings.put("client.id", service + "-events-admin-" + UUID.randomUUID());
     settings.put("default.api.timeout.ms", 5_000);
     settings.put("request.timeout.ms", 4_000);
     settings.put("reconnect.backoff.max.ms", 2_000);
     return Admin.create(settings);
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    admin.ifPresent(shared -> shared.close(Duration.ofSeconds(1)));
   }
 
   /** Those of the topics that exist. */

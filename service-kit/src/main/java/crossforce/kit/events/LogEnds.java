@@ -1,13 +1,10 @@
 package crossforce.kit.events;
 
 import crossforce.contract.wire.Topic;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +19,6 @@ class LogEnds {
   private final Brokers brokers;
   private final Set<String> topics;
   private final Set<TopicPartition> partitions = new HashSet<>();
-  private Optional<Admin> admin = Optional.empty();
 
   LogEnds(Brokers brokers, DeliveryStep step) {
     this.brokers = brokers;
@@ -33,8 +29,7 @@ class LogEnds {
     if (topics.isEmpty()) {
       return Map.of();
     }
-    var client = admin.orElseGet(brokers::admin);
-    admin = Optional.of(client);
+    var client = brokers.admin();
     lookForPartitions(client);
     var wanted = new HashMap<TopicPartition, OffsetSpec>();
     partitions.forEach(at -> wanted.put(at, OffsetSpec.latest()));
@@ -56,10 +51,5 @@ class LogEnds {
                   .partitions()
                   .forEach(p -> partitions.add(new TopicPartition(topic, p.partition()))));
     }
-  }
-
-  @PreDestroy
-  synchronized void close() {
-    admin.ifPresent(client -> client.close(Duration.ofSeconds(1)));
   }
 }

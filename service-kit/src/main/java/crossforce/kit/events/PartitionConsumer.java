@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,15 +81,8 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   @Override
   public void run() {
     while (!stopping) {
-      try (var admin = brokers.admin()) {
-        var consumer = brokers.consumer(number);
-        try {
-          open = Optional.of(consumer);
-          loop(consumer, admin);
-        } finally {
-          open = Optional.empty();
-          consumer.close(CLOSE);
-        }
+      try {
+        openAndLoop();
       } catch (WakeupException e) {
         LOG.debugf("consumer %d was asked to stop", number);
       } catch (RuntimeException e) {
@@ -102,10 +94,21 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  private void loop(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
+  private void openAndLoop() {
+    var consumer = brokers.consumer(number);
+    try {
+      open = Optional.of(consumer);
+      loop(consumer);
+    } finally {
+      open = Optional.empty();
+      consumer.close(CLOSE);
+    }
+  }
+
+  private void loop(KafkaConsumer<byte[], byte[]> consumer) {
     consumer.subscribe(topics.keySet(), this);
     while (!stopping) {
-      place(consumer, admin);
+      place(consumer);
       resume(consumer);
       try {
         take(consumer, consumer.poll(POLL));
@@ -212,7 +215,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  private void place(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
+  private void place(KafkaConsumer<byte[], byte[]> consumer) {
     var waiting =
         shares.values().stream()
             .filter(share ->
@@ -223,7 +226,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     }
     try {
       var partitions = waiting.stream().map(Share::partition).toList();
-      var logs = logged(consumer, admin, partitions);
+      var logs = logged(consumer, partitions);
       var stored = positions.all();
       for (var share : waiting) {
         var log = logs.get(share.partition());
@@ -245,9 +248,9 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private record Logged(String topicId, long first, long end) {}
 
   private Map<TopicPartition, Logged> logged(
-      KafkaConsumer<byte[], byte[]> consumer, Admin admin, List<TopicPartition> partitions) {
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     var ids = new HashMap<String, String>();
-    Brokers.describe(admin, topics.keySet())
+    Brokers.describe(brokers.admin(), topics.keySet())
         .forEach((topic, description) -> ids.put(topic, description.topicId().toString()));
     var first = consumer.beginningOffsets(partitions, LOOKUP);
     var all = new HashMap<TopicPartition, Logged>();

@@ -16,6 +16,14 @@ public interface Reaction<E extends Event> {
   void on(E event, Envelope envelope);
 
   /**
+   * Whether it does anything about events of this type; an event that concerns no reaction is
+   * passed over, which costs no transaction of its own.
+   */
+  default boolean concerns(Class<? extends E> type) {
+    return true;
+  }
+
+  /**
    * True for a pure copy, which tells nothing: events next to each other whose every reaction may
    * share are taken in one transaction.
    */

@@ -12,15 +12,13 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.arc.InstanceHandle;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Hands each event to the service's reactions to its topic. */
 @ApplicationScoped
@@ -31,12 +29,12 @@ class ReactionsHandler implements RecordsHandler {
 
   private final Map<String, Listeners<?>> byTopic = new LinkedHashMap<>();
   private final MeterRegistry meters;
-  private final TransactionManager transactions;
+  private final Transactions transactions;
 
   ReactionsHandler(
       @All List<InstanceHandle<Reaction<?>>> reactions,
       MeterRegistry meters,
-      TransactionManager transactions) {
+      Transactions transactions) {
     this.meters = meters;
     this.transactions = transactions;
     reactions.stream()
@@ -46,8 +44,12 @@ class ReactionsHandler implements RecordsHandler {
 
   /** The reactions to one topic. */
   private record Listeners<E extends Event>(Topic<E> topic, List<Reaction<E>> reactions) {
-    boolean mayShare() {
-      return reactions.stream().allMatch(Reaction::mayShareTransaction);
+    List<Reaction<E>> to(String typeName) {
+      return topic.types().named(typeName).map(this::to).orElseGet(List::of);
+    }
+
+    private List<Reaction<E>> to(Class<? extends E> type) {
+      return reactions.stream().filter(reaction -> reaction.concerns(type)).toList();
     }
   }
 
@@ -74,29 +76,39 @@ class ReactionsHandler implements RecordsHandler {
   @Override
   public boolean concerns(Delivery delivery) {
     var listeners = byTopic.get(delivery.topic());
-    return listeners != null
-        && listeners.topic().types().named(delivery.envelope().type()).isPresent();
+    return listeners != null && !listeners.to(delivery.envelope().type()).isEmpty();
   }
 
   @Override
   public boolean mayShareTransaction(Delivery delivery) {
     var listeners = byTopic.get(delivery.topic());
-    return listeners == null || listeners.mayShare();
+    return listeners == null
+        || listeners.to(delivery.envelope().type()).stream()
+            .allMatch(Reaction::mayShareTransaction);
   }
 
   @Override
   public void handle(List<Delivery> deliveries) {
     for (var delivery : deliveries) {
       var listeners = byTopic.get(delivery.topic());
-      if (listeners != null) {
-        Acting.reactingTo(delivery.envelope(), () -> tell(listeners, delivery));
+      if (listeners == null) {
+        throw new IllegalStateException("nobody listens to " + delivery.topic() + " any more");
+      }
+      var about = delivery.envelope();
+      MDC.put("event", about.id().toString());
+      MDC.put("request", about.correlationId());
+      try {
+        Acting.reactingTo(about, () -> tell(listeners, delivery));
+      } finally {
+        MDC.remove("event");
+        MDC.remove("request");
       }
     }
   }
 
   private <E extends Event> void tell(Listeners<E> listeners, Delivery delivery) {
     var event = read(listeners.topic(), delivery);
-    for (var reaction : listeners.reactions()) {
+    for (var reaction : listeners.to(delivery.envelope().type())) {
       try {
         reaction.on(event, delivery.envelope());
       } catch (RefusedException refused) {
@@ -119,14 +131,7 @@ class ReactionsHandler implements RecordsHandler {
     var code = refused.why().code();
     LOG.infof("refused code=%s reaction=%s event=%s", code, name(reaction), delivery);
     meters.counter("crossforce.refused", "topic", delivery.topic(), "code", code).increment();
-    try {
-      if (transactions.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
-        throw new IllegalStateException(
-            "a refusal must not roll back: @Transactional lacks dontRollbackOn", refused);
-      }
-    } catch (SystemException e) {
-      throw new IllegalStateException(e);
-    }
+    transactions.requireCommittable(refused);
   }
 
   private static String name(Reaction<?> reaction) {

@@ -1,5 +1,6 @@
 package crossforce.kit.events;
 
+import crossforce.kit.decision.RefusedException;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.NotSupportedException;
@@ -7,6 +8,7 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -18,6 +20,9 @@ import org.jboss.logging.Logger;
 public class Transactions {
   private static final Logger LOG = Logger.getLogger(Transactions.class);
 
+  private static final Set<Integer> REAPED =
+      Set.of(Status.STATUS_ROLLEDBACK, Status.STATUS_ROLLING_BACK);
+
   private final TransactionManager manager;
 
   Transactions(TransactionManager manager) {
@@ -28,6 +33,25 @@ public class Transactions {
   public static final class NotCommittedException extends RuntimeException {
     NotCommittedException(Throwable cause) {
       super("not committed", cause);
+    }
+  }
+
+  /** Says that the transaction was ended by the reaper before the work was: trouble. */
+  public static final class TookTooLongException extends RuntimeException {
+    TookTooLongException(Throwable cause) {
+      super("the transaction was ended before its work", cause);
+    }
+  }
+
+  /**
+   * To be called when a refusal is noted in the present transaction, which is going to commit.
+   *
+   * @throws IllegalStateException when the refusal has marked it for rollback
+   */
+  public void requireCommittable(RefusedException refused) {
+    if (status() == Status.STATUS_MARKED_ROLLBACK) {
+      throw new IllegalStateException(
+          "a refusal must not roll back: @Transactional lacks dontRollbackOn", refused);
     }
   }
 
@@ -55,7 +79,11 @@ public class Transactions {
     try {
       result = work.get();
     } catch (Throwable e) {
+      var reaped = REAPED.contains(status());
       rollBack();
+      if (reaped) {
+        throw new TookTooLongException(e);
+      }
       throw e;
     }
     try {
@@ -69,9 +97,17 @@ public class Transactions {
     return result;
   }
 
+  private int status() {
+    try {
+      return manager.getStatus();
+    } catch (SystemException e) {
+      throw new IllegalStateException("the transaction manager fails", e);
+    }
+  }
+
   private void rollBack() {
     try {
-      if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+      if (status() != Status.STATUS_NO_TRANSACTION) {
         manager.rollback();
       }
     } catch (SystemException | RuntimeException e) {

@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.errors.RetriableException;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /**
  * Tells trouble, which passes and is never the event's fault, from failures that would come again.
@@ -36,6 +38,7 @@ public final class Trouble {
           || cause instanceof LockTimeoutException
           || cause instanceof RetriableException
           || cause instanceof OutOfMemoryError
+          || cause instanceof Transactions.TookTooLongException
           || (cause instanceof SQLException sql && passes(sql.getSQLState()))) {
         return true;
       }
@@ -85,7 +88,7 @@ public final class Trouble {
         if (cause instanceof SQLException sql) {
           text.append(" ").append(sql.getSQLState());
         }
-        if (cause instanceof org.postgresql.util.PSQLException psql
+        if (cause instanceof PSQLException psql
             && psql.getServerErrorMessage() != null
             && psql.getServerErrorMessage().getConstraint() != null) {
           text.append(" ").append(psql.getServerErrorMessage().getConstraint());
@@ -109,7 +112,7 @@ public final class Trouble {
     var found = Collections.newSetFromMap(new IdentityHashMap<Throwable, Boolean>());
     var ordered = new ArrayList<Throwable>();
     collect(thrown, found, ordered);
-    return new java.util.LinkedHashSet<>(ordered);
+    return new LinkedHashSet<>(ordered);
   }
 
   private static void collect(Throwable thrown, Set<Throwable> found, List<Throwable> ordered) {

@@ -1,5 +1,7 @@
 package crossforce.kit.deadlines;
 
+import crossforce.contract.wire.Envelope.Auth;
+import crossforce.kit.actor.Actors;
 import crossforce.kit.decision.Refusal;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.events.Rows;
@@ -40,8 +42,12 @@ public final class Timers {
     final Set<String> refusing = ConcurrentHashMap.newKeySet();
     final Map<String, AtomicInteger> cutOff = new ConcurrentHashMap<>();
     @Inject Rows rows;
+    @Inject Actors actors;
 
     void ring(String kind, String subject, Instant dueAt) {
+      if (actors.current().auth().type() != Auth.Type.SYSTEM) {
+        throw new IllegalStateException("a deadline is the service's own act");
+      }
       rows.update("update bells set rung = rung + 1 where subject = ?", subject);
       rows.update(
           "insert into rung (kind, subject, due_at) values (?, ?, ?)", kind, subject, dueAt);

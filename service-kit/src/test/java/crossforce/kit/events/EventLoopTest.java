@@ -1,13 +1,20 @@
 package crossforce.kit.events;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
+import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Shard;
 import crossforce.kit.events.TaleEvent.NewerEvent;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleSung;
+import crossforce.kit.events.TaleEvent.TaleDedicated;
 import crossforce.kit.events.TaleEvent.TaleTold;
+import crossforce.kit.outbox.TellingEvent.Noted;
+import crossforce.kit.outbox.TellingTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -200,6 +207,29 @@ class EventLoopTest extends LoopBed {
   }
 
   @Test
+  void a_type_of_no_concern_to_any_reaction_is_passed_over_too() {
+    var key = key();
+
+    wire.tell(TaleEvent.TALES, new TaleDedicated(key, "all"));
+    tell(key, "after");
+
+    awaitHeard(key, "after");
+    assertThat(parked(key)).isEmpty();
+  }
+
+  @Test
+  void what_a_reaction_tells_is_caused_by_what_it_heard() {
+    var key = key();
+
+    var heard = tell(key, "pass it on");
+
+    var told = wire.await(TellingTopics.TELLING, Noted.class, e -> e.key().equals(key)).envelope();
+    assertThat(told.causationId()).contains(heard.id());
+    assertThat(told.correlationId()).isEqualTo(heard.correlationId());
+    assertThat(told.auth().type()).isEqualTo(Auth.Type.SYSTEM);
+  }
+
+  @Test
   void after_a_restart_the_loop_goes_on_where_it_was() {
     var key = key();
     tell(key, "before");
@@ -294,6 +324,7 @@ class EventLoopTest extends LoopBed {
     loop.start();
     await().atMost(PATIENCE).until(() -> state.stopped().toString().contains("made anew"));
     assertThat(state.stopped()).hasSize(1);
+    given().get("/q/health/ready").then().statusCode(503).body(containsString("made anew"));
     loop.stop();
     database.run(
         "update event_offsets set topic_id = (select max(topic_id) from event_offsets o where o.topic = 'kit.lost.v1' and topic_id <> 'another'), next_offset = 77 where "
@@ -306,6 +337,10 @@ class EventLoopTest extends LoopBed {
     loop.start();
     tell(TaleEvent.LOST, key, "mended");
     awaitHeard(key, "kept", "mended");
+    given()
+        .get("/q/health/ready")
+        .then()
+        .body("checks.find { it.name == 'events' }.status", equalTo("UP"));
     assertThat(state.stopped()).isEmpty();
   }
 }

@@ -6,14 +6,20 @@ import crossforce.kit.actor.Acting;
 import crossforce.kit.decision.Refusal;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.events.TaleEvent.TaleTold;
+import crossforce.kit.outbox.Outbox;
+import crossforce.kit.outbox.TellingEvent.Noted;
+import crossforce.kit.outbox.TellingTopics;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -75,6 +81,7 @@ final class Listeners {
   @Alternative
   static class HearsTales implements Reaction<TaleEvent> {
     @Inject Mood mood;
+    @Inject Outbox outbox;
 
     @Override
     public Topic<TaleEvent> topic() {
@@ -82,9 +89,20 @@ final class Listeners {
     }
 
     @Override
+    public boolean concerns(Class<? extends TaleEvent> type) {
+      return type == TaleTold.class;
+    }
+
+    @Override
     public void on(TaleEvent event, Envelope envelope) {
       if (event instanceof TaleTold tale) {
         mood.hear(topic(), tale);
+        if (tale.text().equals("pass it on")) {
+          outbox.append(
+              TellingTopics.TELLING, List.of(new Noted(UUID.fromString(tale.key()), "heard")));
+        }
+      } else {
+        throw new IllegalStateException("not of my concern: " + event);
       }
     }
   }
@@ -102,8 +120,13 @@ final class Listeners {
     }
 
     @Override
+    public boolean concerns(Class<? extends TaleEvent> type) {
+      return type == TaleTold.class;
+    }
+
+    @Override
     public void on(TaleEvent event, Envelope envelope) {
-      if (!Acting.envelope().equals(java.util.Optional.of(envelope))) {
+      if (!Acting.envelope().equals(Optional.of(envelope))) {
         throw new IllegalStateException("not known what this reacts to");
       }
       rows.update(

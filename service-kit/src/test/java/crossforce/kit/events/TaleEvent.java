@@ -16,6 +16,10 @@ public sealed interface TaleEvent extends Event {
   @EventType("tale-told")
   record TaleTold(String key, String text) implements TaleEvent {}
 
+  /** Known, yet of no concern to those who hear tales. */
+  @EventType("tale-dedicated")
+  record TaleDedicated(String key, String to) implements TaleEvent {}
+
   /** A teller that is ahead of the listener's contract, on the topic of the same name. */
   sealed interface NewerEvent extends Event {
     Topic<NewerEvent> TALES = Topic.of("kit.tales.v1", TELLER, NewerEvent.class);
