@@ -1,0 +1,185 @@
+package crossforce.registry.booking;
+
+import crossforce.contract.AssetId;
+import crossforce.contract.BookingId;
+import crossforce.contract.TimeSlot;
+import crossforce.contract.UnavailabilityId;
+import crossforce.kit.state.StateJson;
+import crossforce.registry.booking.model.Booking;
+import crossforce.registry.booking.model.Booking.Cancelled;
+import crossforce.registry.booking.model.Booking.Committed;
+import crossforce.registry.booking.model.Booking.Ended;
+import crossforce.registry.booking.model.Booking.Held;
+import crossforce.registry.booking.model.Booking.Known;
+import crossforce.registry.booking.model.Booking.Refused;
+import crossforce.registry.booking.model.Occupation;
+import crossforce.registry.booking.model.Occupation.Kind;
+import crossforce.registry.booking.model.Unavailability;
+import crossforce.registry.booking.model.Unavailability.Recorded;
+import crossforce.registry.booking.model.Unavailability.Shortened;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A promise to a request or an owner's unavailability: whatever takes an asset's time. */
+@Entity
+@Table(name = "bookings")
+class BookingRow {
+  static final String PROMISE = "promise";
+  static final String UNAVAILABILITY = "unavailability";
+
+  private static final StateJson<Booking> PROMISES = StateJson.of(Booking.class, 1);
+  private static final StateJson<Unavailability> UNAVAILABILITIES =
+      StateJson.of(Unavailability.class, 1);
+
+  @Id UUID id;
+
+  @Column(name = "asset_id", nullable = false)
+  UUID assetId;
+
+  @Column(nullable = false)
+  String kind;
+
+  @Nullable
+  @Column(name = "request_id")
+  UUID requestId;
+
+  @Column(nullable = false)
+  String state;
+
+  @Nullable
+  @Column(name = "blocked_from")
+  Instant blockedFrom;
+
+  @Nullable
+  @Column(name = "blocked_until")
+  Instant blockedUntil;
+
+  /** Whether the database lets nothing else guarded overlap. */
+  @Column(nullable = false)
+  boolean guarded;
+
+  /** When the asset set out: the broker's fact, noted here, and no event of ours. */
+  @Nullable
+  @Column(name = "deployed_since")
+  Instant deployedSince;
+
+  @Column(nullable = false)
+  boolean deployed;
+
+  @Version
+  @Column(nullable = false)
+  long version;
+
+  protected BookingRow() {}
+
+  BookingRow(BookingId id, AssetId asset) {
+    this.id = id.value();
+    this.assetId = asset.value();
+    this.kind = PROMISE;
+  }
+
+  BookingRow(UnavailabilityId id, AssetId asset) {
+    this.id = id.value();
+    this.assetId = asset.value();
+    this.kind = UNAVAILABILITY;
+  }
+
+  Booking booking() {
+    return PROMISES.read(state);
+  }
+
+  Unavailability unavailability() {
+    return UNAVAILABILITIES.read(state);
+  }
+
+  /**
+   * @param free whether nothing guarded overlaps what it takes: only then may a fact be guarded
+   */
+  void become(Booking booking, boolean free) {
+    state = PROMISES.write(booking);
+    block(taken(booking));
+    requestId =
+        switch (booking) {
+          case Known known -> known.promise().request().value();
+          case Refused refused -> refused.request().value();
+          case Booking.None _ -> null;
+        };
+    guarded =
+        switch (booking) {
+          case Held _, Committed _ -> true;
+          case Ended _ -> free;
+          case Booking.None _, Refused _, Cancelled _ -> false;
+        };
+    deployed = booking instanceof Committed && deployedSince != null;
+  }
+
+  void become(Unavailability unavailability, boolean free) {
+    state = UNAVAILABILITIES.write(unavailability);
+    var taken = taken(unavailability);
+    block(taken);
+    guarded = taken.isPresent() && free;
+    deployed = false;
+  }
+
+  void setOut(Instant at) {
+    deployedSince = at;
+    deployed = true;
+  }
+
+  private void block(Optional<TimeSlot> slot) {
+    blockedFrom = slot.map(TimeSlot::from).orElse(null);
+    blockedUntil = slot.map(TimeSlot::until).orElse(null);
+  }
+
+  /** The time that a promise takes; an asset that set out early took its time from then on. */
+  Optional<TimeSlot> taken(Booking booking) {
+    return switch (booking) {
+      case Held(var promise, _) -> Optional.of(promise.blocked());
+      case Committed(var promise) -> Optional.of(promise.blocked());
+      case Ended(var promise, var freeFrom) -> {
+        var planned = promise.blocked().from();
+        var from =
+            deployedSince != null && deployedSince.isBefore(planned) ? deployedSince : planned;
+        yield slot(from, freeFrom);
+      }
+      case Booking.None _, Refused _, Cancelled _ -> Optional.empty();
+    };
+  }
+
+  static Optional<TimeSlot> taken(Unavailability unavailability) {
+    return switch (unavailability) {
+      case Recorded recorded -> Optional.of(recorded.slot());
+      case Shortened shortened -> slot(shortened.slot().from(), shortened.endedAt());
+      case Unavailability.None _ -> Optional.empty();
+    };
+  }
+
+  /** What it takes of the asset's calendar now. */
+  Optional<Occupation> occupation(Instant now) {
+    if (kind.equals(UNAVAILABILITY)) {
+      return taken(unavailability()).map(slot -> Occupation.of(id, Kind.UNAVAILABLE, slot));
+    }
+    var booking = booking();
+    return switch (booking) {
+      case Held(var promise, var until) ->
+          Optional.of(Occupation.held(id, promise.blocked(), until));
+      case Committed(var promise) when deployedSince != null ->
+          Optional.of(Occupation.deployed(promise, deployedSince, now));
+      case Committed(var promise) ->
+          Optional.of(Occupation.of(id, Kind.COMMITTED, promise.blocked()));
+      case Ended _ -> taken(booking).map(slot -> Occupation.of(id, Kind.RESTING, slot));
+      case Booking.None _, Refused _, Cancelled _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<TimeSlot> slot(Instant from, Instant until) {
+    return from.isBefore(until) ? Optional.of(new TimeSlot(from, until)) : Optional.empty();
+  }
+}
