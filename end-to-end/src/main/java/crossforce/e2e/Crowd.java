@@ -54,6 +54,20 @@ final class Crowd implements AutoCloseable {
     return patrons.size() - ended();
   }
 
+  /** Whether all that are under way wait for a deadline, and have been seen to. */
+  boolean onlyTimeIsMissing() {
+    return patrons.stream().filter(p -> !p.ended()).allMatch(Patron::waitsForTime);
+  }
+
+  /** The requests that have not ended, with their states and intents. */
+  List<String> stuck() {
+    return patrons.stream()
+        .filter(p -> !p.ended())
+        .limit(5)
+        .map(p -> p.requestId() + " " + p.state() + " " + p.intent())
+        .toList();
+  }
+
   /** How many requests stand in which state. */
   Map<String, Long> states() {
     var counted = new TreeMap<String, Long>();

@@ -18,14 +18,7 @@ record Person(
     for (var force : forces) {
       if (!populated.contains(force.id())) continue;
       for (var post : local.path("peopleOfForce").properties()) {
-        var roles = Realm.texts(post.getValue());
-        people.add(
-            new Person(
-                post.getKey() + "." + force.id(),
-                inWords(post.getKey()),
-                force.name(),
-                Optional.of(force.id()),
-                roles));
+        people.add(of(post.getKey(), Realm.texts(post.getValue()), force));
       }
     }
     for (var post : local.path("nationalPeople").properties()) {
@@ -38,6 +31,11 @@ record Person(
               Realm.texts(post.getValue())));
     }
     return people;
+  }
+
+  static Person of(String post, List<String> roles, Force force) {
+    return new Person(
+        post + "." + force.id(), inWords(post), force.name(), Optional.of(force.id()), roles);
   }
 
   private static String inWords(String post) {

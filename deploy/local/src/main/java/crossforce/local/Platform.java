@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -218,6 +219,16 @@ public final class Platform {
    */
   public void restoreDatabase(String service) {
     databases.restoreCopy(service);
+  }
+
+  /**
+   * Somebody of this post for each of these forces who has nobody; for measurements over all
+   * forces.
+   */
+  public void addPeople(String post, Collection<String> forces) {
+    try (var admin = keycloak.admin()) {
+      new Realm(admin, secrets).addPeople(post, forces);
+    }
   }
 
   /** One line per part that runs or should: name, state, where. */

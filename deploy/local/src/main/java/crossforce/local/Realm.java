@@ -8,6 +8,7 @@ import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,12 +67,7 @@ final class Realm {
     roles(realm);
     clientScopes(realm);
     userAttributes(realm);
-    var roles =
-        realm.roles().list(false).stream()
-            .collect(Collectors.toMap(RoleRepresentation::getName, role -> role));
-    var declared = new HashSet<String>();
-    DEFINED.path("roles").path("realm").forEach(role -> declared.add(role.path("name").asText()));
-    var people = new RealmPeople(realm, roles, declared, repaired);
+    var people = people(realm);
     var clients = new RealmClients(realm, repaired);
     for (var force : Force.all()) {
       people.group(force);
@@ -85,6 +81,25 @@ final class Realm {
     for (var person : Person.allOf(LOCAL, Force.all()))
       people.person(person, secrets.ofUser(person.username()));
     return List.copyOf(repaired);
+  }
+
+  /** Makes somebody of this post for each force that has nobody, beside those who are defined. */
+  void addPeople(String post, Collection<String> forces) {
+    var people = people(keycloak.realm(NAME));
+    for (var force : Force.all()) {
+      if (!forces.contains(force.id())) continue;
+      var person = Person.of(post, List.of(post), force);
+      people.person(person, secrets.ofUser(person.username()));
+    }
+  }
+
+  private RealmPeople people(RealmResource realm) {
+    var roles =
+        realm.roles().list(false).stream()
+            .collect(Collectors.toMap(RoleRepresentation::getName, role -> role));
+    var declared = new HashSet<String>();
+    DEFINED.path("roles").path("realm").forEach(role -> declared.add(role.path("name").asText()));
+    return new RealmPeople(realm, roles, declared, repaired);
   }
 
   private void settings() {

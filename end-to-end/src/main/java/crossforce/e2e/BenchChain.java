@@ -1,0 +1,186 @@
+package crossforce.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import crossforce.local.Home;
+import crossforce.local.Platform;
+import crossforce.local.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.StreamSupport;
+
+/**
+ * How long it takes from a published request to the call in the donor's list, at a steady load,
+ * beside the least that four hops can take on this machine at the same moment; then memory, and the
+ * time of a second start.
+ */
+public final class BenchChain {
+  private static final int A_SECOND = Integer.getInteger("bench.rate", 20);
+  private static final Duration LASTING =
+      Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LINES = 2;
+  private static final double FLOOR_LIMIT = 5;
+  private static final double MEMORY_LIMIT_MB = 1200;
+  private static final double START_LIMIT_SECONDS = 60;
+  private static final List<String> WANTED =
+      List.of("armed-response-vehicle", "general-purpose-dog", "family-liaison", "drone-team");
+
+  private final Platform platform;
+  private final Target target;
+  private final Tokens tokens;
+  private final List<String> hosts;
+  private final Random random = new Random(20261121);
+
+  private BenchChain(Platform platform) {
+    var before = Target.of(platform.home().secrets(), platform.ports());
+    this.platform = platform;
+    this.hosts = forces(before, new Tokens(before));
+    platform.addPeople("authoriser", hosts);
+    this.target = Target.of(platform.home().secrets(), platform.ports()); // With their passwords.
+    this.tokens = new Tokens(target);
+  }
+
+  public static void main(String[] arguments) {
+    var home = Home.in(Home.fromEnvironment().project().resolve(".crossforce/bench"));
+    var platform = new Platform(home, Ports.free(), System.out::println);
+    platform.up();
+    try {
+      var bench = new BenchChain(platform);
+      bench.load(WARM_UP);
+      report(bench.load(LASTING));
+      memory(platform);
+      secondStart(platform);
+    } finally {
+      platform.down();
+    }
+    System.exit(0); // Clients leave threads behind.
+  }
+
+  /**
+   * What one stretch of load gave: sorted milliseconds of our chain and of the floor, and what
+   * failed.
+   */
+  private record Measured(double[] chain, double[] floor, List<String> failures) {}
+
+  private Measured load(Duration lasting) {
+    var now =
+        Instant.parse(
+            target.broker().need("/clock", tokens.person("operator")).path("now").asText());
+    var requests = submit((int) (A_SECOND * lasting.toSeconds()), now);
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor();
+        var floor = new Floor(platform);
+        var lists = new DonorLists(target, tokens, pool, Duration.between(Instant.now(), now));
+        var sightings = new Sightings(platform, lists::calling)) {
+      var started = System.nanoTime();
+      for (var i = 0; i < requests.size(); i++) {
+        LockSupport.parkNanos(started + i * 1_000_000_000L / A_SECOND - System.nanoTime());
+        var chain = requests.get(i);
+        pool.execute(() -> lists.attempt(() -> chain.authorise(5_000_000)));
+        floor.send();
+      }
+      var end = System.nanoTime() + PATIENCE.toNanos();
+      while (lists.seen().size() < LINES * requests.size() && System.nanoTime() < end) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      var failures = new ArrayList<>(lists.failures());
+      sightings.unfilled().forEach(request -> failures.add("unable to fill " + request));
+      for (var missing = lists.seen().size(); missing < LINES * requests.size(); missing++) {
+        failures.add("a call never came");
+      }
+      return new Measured(lists.millisSince(sightings.published()), floor.millis(), failures);
+    }
+  }
+
+  private List<Chain> submit(int count, Instant now) {
+    var requests = new ArrayList<Chain>();
+    for (var i = 0; i < count; i++) {
+      var chain = new Chain(target, tokens, hosts.get(i % hosts.size()));
+      chain.submit(need(now, i));
+      requests.add(chain);
+    }
+    return requests;
+  }
+
+  /** Two lines, by day, spread over most of a year so that no asset is short. */
+  private ObjectNode need(Instant now, int number) {
+    var body = RequestFile.read("").at(now);
+    var from =
+        now.plus(Duration.ofDays(10 + random.nextInt(280)))
+            .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+            .plus(Duration.ofHours(9 + random.nextInt(4)));
+    body.putObject("window")
+        .put("from", from.toString())
+        .put("until", from.plus(Duration.ofHours(4)).toString());
+    body.put("priority", "planned").put("incidentReference", "BENCH-" + number);
+    var lines = body.putArray("lines");
+    for (var line = 1; line <= LINES; line++) {
+      lines
+          .addObject()
+          .put("number", line)
+          .put("capability", WANTED.get((number + line) % WANTED.size()))
+          .put("least", 1)
+          .put("most", 1);
+    }
+    return body;
+  }
+
+  private static List<String> forces(Target target, Tokens tokens) {
+    var page = target.registry().need("/forces?limit=200", tokens.person("coordinator"));
+    return StreamSupport.stream(page.path("items").spliterator(), false)
+        .map((JsonNode force) -> force.path("forceId").asText())
+        .toList();
+  }
+
+  private static void report(Measured measured) {
+    var chain = measured.chain();
+    var floor = measured.floor();
+    measured.failures().stream()
+        .distinct()
+        .limit(10)
+        .forEach(f -> System.out.println("failure: " + f));
+    Figures.figure("chain-failures", measured.failures().size(), "requests");
+    Figures.figure("chain-calls", chain.length, "calls");
+    Figures.figure("floor-p50", Figures.percentile(floor, 0.5), "ms");
+    Figures.figure("floor-p99", Figures.percentile(floor, 0.99), "ms");
+    Figures.figure("chain-p50", Figures.percentile(chain, 0.5), "ms");
+    var limit = FLOOR_LIMIT * Figures.percentile(floor, 0.99);
+    var p99 = Figures.percentile(chain, 0.99);
+    Figures.figure("chain-p99", p99, "ms", p99 / limit, "five times the floor's p99");
+  }
+
+  private static void memory(Platform platform) {
+    var megabytes = Platform.services().stream().mapToDouble(s -> resident(platform.pid(s))).sum();
+    Figures.figure(
+        "services-resident-memory", megabytes, "MB", megabytes / MEMORY_LIMIT_MB, "1200 MB");
+  }
+
+  private static double resident(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .sum()
+          / 1024.0;
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot measure process " + pid, e);
+    }
+  }
+
+  private static void secondStart(Platform platform) {
+    platform.down();
+    var started = System.nanoTime();
+    platform.up();
+    var seconds = (System.nanoTime() - started) / 1e9;
+    Figures.figure("second-start", seconds, "s", seconds / START_LIMIT_SECONDS, "60 s");
+  }
+}

@@ -1,0 +1,131 @@
+package crossforce.e2e;
+
+import crossforce.local.Platform;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must be so after any fault, counted in the databases by SQL; each count's only right value
+ * is zero.
+ */
+final class Counts {
+  private static final Map<String, String> PRODUCERS =
+      Map.of(
+          "registry",
+          "capability-registry",
+          "broker",
+          "request-broker",
+          "billing",
+          "billing-service");
+
+  private final Platform platform;
+
+  Counts(Platform platform) {
+    this.platform = platform;
+  }
+
+  /** What is not as it must be; empty when all is well. */
+  List<String> wrongs() {
+    var wrongs = new ArrayList<String>();
+    none(
+        wrongs,
+        "assets promised twice",
+        "registry",
+        """
+        select count(*) from bookings a join bookings b
+          on a.asset_id = b.asset_id and a.id < b.id and a.blocked && b.blocked
+        where a.kind = 'promise' and b.kind = 'promise' and a.guarded and b.guarded\
+        """);
+    none(
+        wrongs,
+        "promises left over from requests that ended",
+        "registry",
+        """
+        select count(*) from bookings
+        where kind = 'promise' and state::jsonb -> 'state' ->> 'type' in ('held', 'committed')\
+        """);
+    none(wrongs, "gaps in the trail", "audit", "select count(*) from gaps where closed_at is null");
+    none(
+        wrongs,
+        "events told twice",
+        "audit",
+        "select count(event_id) - count(distinct event_id) from log_entries");
+    none(wrongs, "irregularities in the trail", "audit", "select count(*) from log_irregularities");
+    none(
+        wrongs,
+        "ledger accounts out of balance",
+        "billing",
+        """
+        select count(*) from (
+          select commodity from ledger_entries group by commodity having sum(amount) <> 0) unbalanced\
+        """);
+    none(
+        wrongs,
+        "charges posted twice",
+        "billing",
+        """
+        select count(*) from (
+          select event_id from ledger_transactions group by event_id having count(*) > 1) twice\
+        """);
+    PRODUCERS.forEach((database, service) -> sameHeads(wrongs, database, service));
+    for (var database : List.of("registry", "broker", "billing")) {
+      none(wrongs, "parked keys of " + database, database, "select count(*) from parked_keys");
+      none(wrongs, "quarantined by " + database, database, "select count(*) from quarantine");
+    }
+    return wrongs;
+  }
+
+  private void none(List<String> wrongs, String what, String database, String sql) {
+    var count = count(database, sql);
+    if (count != 0) {
+      wrongs.add(count + " " + what);
+    }
+  }
+
+  /**
+   * Every shard's last number and hash in the trail is that of its producer, and none before is
+   * missing.
+   */
+  private void sameHeads(List<String> wrongs, String database, String service) {
+    var told =
+        rows(
+            database,
+            "select shard || ':' || sequence || ':' || encode(hash, 'hex') from event_heads where sequence > 0");
+    var logged =
+        rows(
+            "audit",
+            "select shard || ':' || highest || ':' || head_hash from producers where service = '"
+                + service
+                + "'");
+    if (!told.equals(logged)) {
+      wrongs.add("the trail's end of " + service + " is " + logged + " and should be " + told);
+    }
+    var numbers = count(database, "select coalesce(sum(sequence), 0) from event_heads");
+    var entries =
+        count("audit", "select count(*) from log_entries where service = '" + service + "'");
+    if (numbers != entries) {
+      wrongs.add(service + " told " + numbers + " events, the trail has " + entries);
+    }
+  }
+
+  long count(String database, String sql) {
+    return Long.parseLong(rows(database, sql).getFirst());
+  }
+
+  private List<String> rows(String database, String sql) {
+    try (var connection = platform.connect(database);
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      var rows = new ArrayList<String>();
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+      rows.sort(null);
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot count in " + database + ": " + sql, e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package crossforce.e2e;
+
+import crossforce.local.Home;
+import crossforce.local.Platform;
+import crossforce.local.Ports;
+import java.time.Duration;
+
+/**
+ * Breaks the platform in every way it must stand, under load, and counts afterwards. Rounds and
+ * seed are arguments; the same seed breaks the same things in the same order.
+ */
+public final class Faults {
+  private Faults() {}
+
+  public static void main(String[] arguments) {
+    var rounds =
+        arguments.length > 0 && !arguments[0].isBlank() ? Integer.parseInt(arguments[0]) : 1;
+    var seed = arguments.length > 1 && !arguments[1].isBlank() ? Long.parseLong(arguments[1]) : 1;
+    var home = Home.in(Home.fromEnvironment().project().resolve(".crossforce/faults"));
+    var platform = new Platform(home, Ports.free(), System.out::println);
+    platform.up();
+    try {
+      for (var round = 0; round < rounds; round++) {
+        var started = System.nanoTime();
+        new FaultRound(platform, seed + round).run();
+        Figures.figure(
+            "faults-round-" + (seed + round),
+            Duration.ofNanos(System.nanoTime() - started).toSeconds(),
+            "s");
+      }
+    } catch (Mismatch e) {
+      System.out.println("MISMATCH  " + e.getMessage());
+      System.exit(1);
+    } finally {
+      platform.down();
+    }
+    System.exit(0); // Clients leave threads behind.
+  }
+}

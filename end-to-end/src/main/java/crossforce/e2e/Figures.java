@@ -1,0 +1,25 @@
+package crossforce.e2e;
+
+import java.util.Locale;
+
+/** Prints measured figures in one form, for people and for comparison. */
+final class Figures {
+  private Figures() {}
+
+  static void figure(String name, double value, String unit) {
+    System.out.printf(Locale.ROOT, "figure: %s %.2f %s%n", name, value, unit);
+  }
+
+  static void figure(String name, double value, String unit, double ratio, String of) {
+    System.out.printf(
+        Locale.ROOT, "figure: %s %.2f %s ratio %.2f of %s%n", name, value, unit, ratio, of);
+  }
+
+  /** The value that this share of the sorted values does not exceed. */
+  static double percentile(double[] sorted, double share) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    return sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
+  }
+}

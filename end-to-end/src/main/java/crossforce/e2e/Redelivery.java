@@ -1,0 +1,73 @@
+package crossforce.e2e;
+
+import crossforce.local.Platform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Puts records on their topics a second time, some just told and some long ago, as a producer gone
+ * astray would.
+ */
+final class Redelivery implements Runnable {
+  private static final List<String> TOPICS =
+      List.of("broker.requests.v1", "registry.assets.v1", "billing.charges.v1");
+  private static final int EACH = 40;
+
+  private final Platform platform;
+  private final Random random;
+
+  Redelivery(Platform platform, Random random) {
+    this.platform = platform;
+    this.random = random;
+  }
+
+  @Override
+  public void run() {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (var topic : TOPICS) {
+        for (var record : some(topic)) {
+          producer.send(
+              new ProducerRecord<>(
+                  topic, record.partition(), record.key(), record.value(), record.headers()));
+        }
+      }
+    }
+  }
+
+  private List<ConsumerRecord<String, byte[]>> some(String topic) {
+    var all = new ArrayList<ConsumerRecord<String, byte[]>>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+      }
+    }
+    return random.ints(EACH, 0, all.size()).mapToObj(all::get).toList();
+  }
+}
