@@ -109,30 +109,29 @@ class ProblemsTest {
   }
 
   @Test
-  void json_too_deep_is_not_even_read_to_its_end() {
+  void json_too_deep_is_not_even_read_to_its_end() throws Exception {
     var deep = "{\"text\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
 
-    isProblem(put(UUID.randomUUID(), deep), 422, "invalid-input");
+    var answer = send(HttpRequest.BodyPublishers.ofString(deep));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("/problems/invalid-input").hasSizeLessThan(1000);
   }
 
   @Test
   void a_huge_body_is_a_problem_with_its_length_told_or_not() throws Exception {
     var huge = "{\"text\":\"" + "x".repeat(300 * 1024) + "\"}";
 
-    isProblem(put(UUID.randomUUID(), huge), 413, "body-too-large");
+    var told = send(HttpRequest.BodyPublishers.ofString(huge));
     var untold =
-        HttpRequest.newBuilder(root.resolve("/probes/" + UUID.randomUUID()))
-            .header("Authorization", "Bearer " + token())
-            .header("Content-Type", "application/json")
-            .PUT(
-                HttpRequest.BodyPublishers.ofInputStream(
-                    () -> new ByteArrayInputStream(BODY.getBytes(UTF_8))))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(untold, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).isEqualTo(411);
-      assertThat(answer.body()).contains("/problems/length-missing");
-    }
+        send(
+            HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(BODY.getBytes(UTF_8))));
+
+    assertThat(told.statusCode()).isEqualTo(413);
+    assertThat(told.body()).contains("/problems/body-too-large");
+    assertThat(untold.statusCode()).isEqualTo(411);
+    assertThat(untold.body()).contains("/problems/length-missing");
   }
 
   @Test
@@ -235,6 +234,19 @@ class ProblemsTest {
   void documents_health_and_figures_are_open() {
     for (var path : new String[] {"/q/openapi", "/q/swagger-ui/", "/q/health/live", "/q/metrics"}) {
       assertThat(given().get(path).statusCode()).as(path).isEqualTo(200);
+    }
+  }
+
+  /** By hand where REST Assured would print the body to find out whether it may want to. */
+  private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(root.resolve("/probes/" + UUID.randomUUID()))
+            .header("Authorization", "Bearer " + token())
+            .header("Content-Type", "application/json")
+            .PUT(body)
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
   }
 
