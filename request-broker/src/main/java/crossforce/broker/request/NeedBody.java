@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(description = "What is wanted, where, when, on what legal basis and up to what price.")
 public record NeedBody(
-    @NotNull @Valid @Schema(description = "1 to 20 lines.") List<@NotNull @Valid LineBody> lines,
+    @NotNull @Schema(description = "1 to 20 lines.") List<@NotNull @Valid LineBody> lines,
     @NotNull @Valid PlaceBody place,
     @NotNull @Schema(description = "Your own reference, up to 100 characters.")
         String incidentReference,
@@ -38,10 +38,10 @@ public record NeedBody(
     @NotNull @Schema(description = "What you ask to be allowed to spend, in pence.")
         Money spendingLimit,
     @NotNull Classification classification,
-    @Valid @Schema(description = "Needed where a line asks for armed help.")
-        Optional<AuthorityBody> authority,
-    @Valid @Schema(description = "When it was agreed by telephone first.")
-        Optional<RecordedBody> recordedAfterwards) {
+    @Schema(description = "Needed where a line asks for armed help.")
+        Optional<@Valid AuthorityBody> authority,
+    @Schema(description = "When it was agreed by telephone first.")
+        Optional<@Valid RecordedBody> recordedAfterwards) {
 
   @Schema(description = "One capability and how many of it.")
   public record LineBody(
