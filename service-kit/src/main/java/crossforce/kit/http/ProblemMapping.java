@@ -24,9 +24,12 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The one place that says which exception is which problem. */
+/**
+ * The one place that says which exception is which problem. Public, since Quarkus calls it from a class
+ * of its own that another class loader may hold.
+ */
 @Singleton
-class ProblemMapping {
+public class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
 
   @ServerExceptionMapper({
@@ -41,7 +44,7 @@ class ProblemMapping {
     AuthenticationFailedException.class,
     Throwable.class
   })
-  RestResponse<Problem> answer(Throwable thrown, UriInfo uri) {
+  public RestResponse<Problem> answer(Throwable thrown, UriInfo uri) {
     var problem =
         thrown instanceof NotFoundException && thrown.getCause() != null
             ? wrongParameter(thrown.getCause(), uri).orElseGet(() -> of(thrown))
