@@ -25,8 +25,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The one place that says which exception is which problem. Public, since Quarkus calls it from a class
- * of its own that another class loader may hold.
+ * The one place that says which exception is which problem. Public, since Quarkus calls it from a
+ * class of its own that another class loader may hold.
  */
 @Singleton
 public class ProblemMapping {
