@@ -93,7 +93,7 @@ class RunningRelay {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     relay.stop();
-    if (!thread.join(FAREWELL) && wanted) {
+    if (wanted && !thread.join(FAREWELL)) {
       thread.interrupt();
     }
   }
