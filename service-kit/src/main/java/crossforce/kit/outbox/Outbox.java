@@ -1,9 +1,7 @@
 package crossforce.kit.outbox;
 
-import crossforce.contract.ActorId;
 import crossforce.contract.Classification;
 import crossforce.contract.wire.Envelope;
-import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Envelope.Salt;
 import crossforce.contract.wire.Event;
 import crossforce.contract.wire.EventTypes;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where a desk tells what happened: the events become part of its transaction, and are sealed just
@@ -85,7 +82,7 @@ public class Outbox {
       return;
     }
     var told = toldInThisTransaction();
-    var actor = actor();
+    var actor = actors.current();
     for (var event : events) {
       told.add(pending(topic, event, classification, actor, told));
     }
@@ -120,16 +117,6 @@ public class Outbox {
         reactingTo.flatMap(Envelope::traceparent).or(() -> Optional.of(newTrace())),
         data,
         Leaf.dataHash(salt, data));
-  }
-
-  private Actor actor() {
-    return Acting.envelope().map(this::itself).orElseGet(actors::current);
-  }
-
-  /** Who reacts is the service, on behalf of the force whose act it reacts to. */
-  private Actor itself(Envelope reactingTo) {
-    var auth = new Auth(Auth.Type.SYSTEM, new ActorId(topics.service()));
-    return new Actor(auth, reactingTo.force(), Set.of());
   }
 
   /** A W3C trace context of its own, for chains that begin here. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,8 +19,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * made: what this one had buffered is forgotten, so only a contiguous run can be repeated.
  */
 final class Publisher implements AutoCloseable {
+  private static final Duration BEAT = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final KafkaProducer<String, byte[]> producer;
-  private final Duration wakeful;
 
   /** Keeps the owner's session alive while Kafka takes its time; throws when it is lost. */
   @FunctionalInterface
@@ -29,9 +32,9 @@ final class Publisher implements AutoCloseable {
 
   /**
    * @param connection how to reach Kafka
-   * @param wakeful how often the pulse is to beat while waiting
+   * @param mostSilence how long sending may keep the pulse from beating
    */
-  Publisher(Map<String, Object> connection, String service, Duration wakeful) {
+  Publisher(Map<String, Object> connection, String service, Duration mostSilence) {
     var settings = new HashMap<>(connection);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -42,11 +45,9 @@ final class Publisher implements AutoCloseable {
     settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    // A send that finds neither metadata nor room must not outlast the session's permitted silence.
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, wakeful.toMillis());
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, mostSilence.toMillis());
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     this.producer = new KafkaProducer<>(settings);
-    this.wakeful = wakeful;
   }
 
   /** Returns when Kafka has acknowledged every row. */
@@ -63,8 +64,16 @@ final class Publisher implements AutoCloseable {
             open.countDown();
           });
     }
-    while (!open.await(wakeful.toMillis(), TimeUnit.MILLISECONDS)) {
+    var left = rows.size();
+    for (var beats = 0; !open.await(BEAT.toMillis(), TimeUnit.MILLISECONDS); beats++) {
       pulse.beat();
+      if (open.getCount() < left) {
+        left = (int) open.getCount();
+        beats = 0;
+      } else if (beats >= PATIENCE.dividedBy(BEAT)) {
+        // The producer itself never gives up, and would not say so if its thread had died.
+        throw new TimeoutException("Kafka has acknowledged nothing for " + PATIENCE);
+      }
     }
     if (failure.get() != null) {
       throw failure.get();

@@ -155,6 +155,7 @@ final class Relay implements Runnable {
     private final Publisher publisher;
     private final Set<Shard> owned = new TreeSet<>();
     private final Map<Shard, Long> positions = new TreeMap<>(); // Of the open shards.
+    private final Map<Shard, String> lastHashes = new TreeMap<>();
     private boolean unstored;
     private long ownedAt = machine.nanos() - OWN_AGAIN.toNanos();
     private long storedAt = machine.nanos();
@@ -217,20 +218,40 @@ final class Relay implements Runnable {
       var run = new ArrayList<Row>();
       var reached = new TreeMap<>(behind);
       for (var row : session.rows(behind, config.batch())) {
-        if (reached.replace(row.shard(), row.sequence() - 1, row.sequence())) {
+        if (follows(row) && reached.replace(row.shard(), row.sequence() - 1, row.sequence())) {
           run.add(row);
+          lastHashes.put(row.shard(), row.attribute("eventhash"));
         }
       }
       // What does not go on where it should is compared anew before anything more of it is sent.
       for (var stuck : behind.entrySet()) {
         if (reached.remove(stuck.getKey(), stuck.getValue())) {
-          positions.remove(stuck.getKey());
+          forget(stuck.getKey());
         }
       }
-      publisher.publish(run, session::keepAlive);
+      publisher.publish(run, this::goOnWaiting);
       positions.putAll(reached);
       unstored |= !run.isEmpty();
       return !run.isEmpty();
+    }
+
+    /** Whether it is chained to what was sent before it, as long as that is remembered. */
+    private boolean follows(Row row) {
+      var previous = row.attribute("previoushash");
+      return lastHashes.getOrDefault(row.shard(), previous).equals(previous);
+    }
+
+    private void goOnWaiting() throws SQLException, InterruptedException {
+      if (stopping) {
+        throw new InterruptedException("the relay is being stopped");
+      }
+      session.keepAlive();
+    }
+
+    /** Closes it here; it is compared with Kafka before it is opened again. */
+    private void forget(Shard shard) {
+      positions.remove(shard);
+      lastHashes.remove(shard);
     }
 
     /** The open shards that have more than is published, with where to go on. */
@@ -243,13 +264,14 @@ final class Relay implements Runnable {
           continue;
         }
         if (progress.closed().isPresent()) {
-          positions.remove(shard);
+          forget(shard);
           continue;
         }
         if (progress.rewind().isPresent()) {
           position = progress.rewind().get();
           session.moveTo(shard, position);
           positions.put(shard, position);
+          lastHashes.remove(shard);
         }
         if (progress.head() > position) {
           behind.put(shard, position);

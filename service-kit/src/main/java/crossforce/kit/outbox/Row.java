@@ -31,6 +31,10 @@ record Row(
         row.getBytes("data"));
   }
 
+  String attribute(String name) {
+    return attributes.getOrDefault(name, "");
+  }
+
   Envelope envelope() {
     return Envelope.parse(attributes);
   }

@@ -1,0 +1,257 @@
+package crossforce.kit.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.awaitility.Awaitility.setDefaultTimeout;
+
+import crossforce.contract.wire.Envelope;
+import crossforce.contract.wire.Leaf;
+import crossforce.contract.wire.Shard;
+import crossforce.kit.outbox.Relay.Standing;
+import crossforce.kit.test.TestTopics;
+import crossforce.kit.test.Told;
+import crossforce.kit.test.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RelayTest {
+  private static final Duration IDLE = Duration.ofSeconds(3);
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Relay> relays = new ArrayList<>();
+  private OutboxBed bed;
+
+  @BeforeEach
+  void fresh() {
+    setDefaultTimeout(Duration.ofSeconds(40));
+    bed = OutboxBed.fresh();
+    TestTopics.fresh(OutboxBed.TOPICS);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    relays.forEach(Relay::stop);
+    for (var thread : threads) {
+      thread.join();
+    }
+  }
+
+  private Relay start() {
+    var relay = bed.relay(IDLE);
+    relays.add(relay);
+    threads.add(Thread.ofPlatform().start(relay));
+    return relay;
+  }
+
+  @Test
+  void what_is_told_is_published_to_its_shards_partition_as_it_was_hashed() throws Exception {
+    start();
+
+    var sealed = bed.tell(OutboxBed.noted(OutboxBed.thingOf(7), "told")).getFirst();
+
+    awaitPublished(1);
+    var told = published().getFirst();
+    assertThat(told.envelope()).isEqualTo(sealed);
+    assertThat(told.partition()).isEqualTo(7);
+    assertThat(Leaf.fits(told.envelope(), told.data())).isTrue();
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(7, 1L));
+  }
+
+  @Test
+  void a_wake_does_not_wait_for_the_next_poll_and_a_poll_needs_no_wake() throws Exception {
+    var relay = start();
+    await().until(() -> relay.standings().get(new Shard(0)) == Standing.OPEN);
+
+    bed.tell(OutboxBed.noted(OutboxBed.thingOf(0), "polled"));
+    awaitPublished(1);
+    bed.tell(OutboxBed.noted(OutboxBed.thingOf(0), "woken"));
+    relay.wake();
+    awaitPublished(2);
+  }
+
+  @Test
+  void killed_sessions_repeat_runs_and_neither_lose_nor_reorder() throws Exception {
+    start();
+    for (var round = 0; round < 12; round++) {
+      bed.tell(round % 3, 25);
+      bed.killSessions();
+    }
+
+    awaitPublished(300);
+    assertOrderedAndComplete(300);
+  }
+
+  @Test
+  void after_a_failure_of_the_producer_it_goes_on_from_the_first_row_not_acknowledged()
+      throws Exception {
+    start();
+    bed.tell(4, 20);
+    awaitPublished(20);
+    limitMessages("100000");
+
+    bed.tell(4, 10);
+    bed.tell(OutboxBed.noted(OutboxBed.thingOf(4), "x".repeat(200_000)));
+    bed.tell(4, 10);
+    await().until(() -> relays.getFirst().trouble().isPresent());
+    limitMessages("1000000");
+
+    awaitPublished(41);
+    assertOrderedAndComplete(41);
+    await().until(() -> relays.getFirst().trouble().isEmpty());
+  }
+
+  private static void limitMessages(String bytes) throws Exception {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, TellingTopics.TELLING.name());
+    var entry = new ConfigEntry("max.message.bytes", bytes);
+    try (var admin = TestTopics.admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  @Test
+  void a_shard_has_one_owner_and_another_takes_over_when_it_ends() throws Exception {
+    var first = start();
+    await().until(() -> first.standings().values().stream().allMatch(Standing.OPEN::equals));
+    var second = start();
+    await().until(() -> second.standings().values().stream().allMatch(Standing.ELSEWHERE::equals));
+
+    first.stop();
+
+    await().until(() -> second.standings().values().stream().allMatch(Standing.OPEN::equals));
+    bed.tell(1, 5);
+    awaitPublished(5);
+    assertOrderedAndComplete(5);
+  }
+
+  @Test
+  void an_owner_that_falls_silent_loses_its_shards() throws Exception {
+    try (var stopped = bed.session(Duration.ofSeconds(1))) {
+      assertThat(stopped.own(List.of(new Shard(0), new Shard(1)))).hasSize(2);
+
+      var relay = start();
+
+      await().until(() -> relay.standings().get(new Shard(0)) == Standing.OPEN);
+    }
+  }
+
+  @Test
+  void what_kafka_has_lost_is_published_again() throws Exception {
+    var first = start();
+    bed.tell(2, 10);
+    awaitPublished(10);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(2, 10L));
+    first.stop();
+    threads.getFirst().join();
+    TestTopics.fresh(OutboxBed.TOPICS);
+
+    start();
+
+    awaitPublished(10);
+    assertOrderedAndComplete(10);
+  }
+
+  @Test
+  void an_operators_wish_to_publish_again_is_taken_up() throws Exception {
+    start();
+    bed.tell(2, 10);
+    awaitPublished(10);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(2, 10L));
+
+    bed.database().run("update relay_positions set rewind = 6 where shard = 2");
+
+    await().untilAsserted(() -> assertThat(published()).hasSize(14));
+    assertThat(published().stream().map(told -> told.envelope().sequence()))
+        .endsWith(9L, 10L, 7L, 8L, 9L, 10L);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(2, 10L));
+  }
+
+  @Test
+  void a_database_restored_from_an_older_copy_publishes_nothing() throws Exception {
+    start();
+    bed.tell(0, 5);
+    awaitPublished(5);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 5L));
+    bed.remember();
+    bed.tell(0, 5);
+    awaitPublished(10);
+
+    bed.restore();
+    bed.tell(0, 7); // Goes on before anybody has looked.
+
+    await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
+    assertThat(relays.getFirst().standings().get(new Shard(1))).isEqualTo(Standing.OPEN);
+    assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
+        .contains("different events under the number 10");
+    assertThat(published()).hasSize(10);
+  }
+
+  @Test
+  void a_database_that_ends_before_kafka_does_publishes_nothing() throws Exception {
+    start();
+    bed.remember();
+    bed.tell(0, 5);
+    awaitPublished(5);
+
+    bed.restore();
+    bed.killSessions();
+
+    await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
+    assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
+        .contains("Kafka has event 5 and this database ends at 0");
+  }
+
+  private Map<Integer, Long> positions() {
+    var positions = new TreeMap<Integer, Long>();
+    bed.database()
+        .rows("select shard, sequence from relay_positions")
+        .forEach(row -> positions.put((Integer) row.get(0), (Long) row.get(1)));
+    return positions;
+  }
+
+  private static List<Told<TellingEvent>> published() {
+    try (var wire = Wire.open()) {
+      return wire.all(TellingTopics.TELLING);
+    }
+  }
+
+  private static void awaitPublished(int least) {
+    await()
+        .until(() ->
+            published().stream().map(told -> told.envelope().id()).distinct().count() >= least);
+  }
+
+  /** Every number of each shard once, rising, when repeated runs are passed over. */
+  private static void assertOrderedAndComplete(int all) {
+    var heard = new TreeMap<Integer, List<Envelope>>();
+    var before = new TreeMap<Integer, Long>();
+    for (var told : published()) {
+      var envelope = told.envelope();
+      var firsts = heard.computeIfAbsent(told.partition(), _ -> new ArrayList<>());
+      var last = before.put(told.partition(), envelope.sequence());
+      if (last != null && envelope.sequence() != last + 1) {
+        assertThat(envelope.sequence()).as("a repeated run").isLessThanOrEqualTo(last);
+      }
+      if (envelope.sequence() > firsts.size()) {
+        firsts.add(envelope);
+        assertThat(envelope.sequence()).isEqualTo(firsts.size());
+      }
+    }
+    assertThat(heard.values().stream().mapToInt(List::size).sum()).isEqualTo(all);
+  }
+}
