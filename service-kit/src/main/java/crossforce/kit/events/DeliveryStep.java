@@ -1,6 +1,7 @@
 package crossforce.kit.events;
 
 import crossforce.contract.wire.Topic;
+import crossforce.kit.events.Positions.Advanced;
 import crossforce.kit.events.Received.Readable;
 import crossforce.kit.events.Received.Unreadable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -71,9 +71,9 @@ class DeliveryStep {
   }
 
   /** What a transaction did, told and counted only once it is committed. */
-  private record Taken(List<Delivery> handled, int passedOver, int repeated) {
+  private record Taken(List<Delivery> handled, int passedOver, int repeated, boolean waiting) {
     Set<String> subjects() {
-      return handled.stream().map(Delivery::key).collect(Collectors.toSet());
+      return waiting ? handled.stream().map(Delivery::key).collect(Collectors.toSet()) : Set.of();
     }
   }
 
@@ -119,11 +119,12 @@ class DeliveryStep {
   }
 
   private Taken takeInOne(TopicPartition at, long held, List<Received> records) {
-    var lastSequence = advance(at, held, records).orElseThrow(FencedException::new);
+    var advanced = advance(at, held, records);
     if (handler.takesEveryRecord()) {
       handler.take(records.stream().map(Received::record).toList());
-      return new Taken(List.of(), 0, 0);
+      return new Taken(List.of(), 0, 0, false);
     }
+    var lastSequence = advanced.lastSequence();
     var fresh = new ArrayList<Delivery>();
     var passedOver = 0;
     var repeated = 0;
@@ -142,27 +143,30 @@ class DeliveryStep {
         }
       }
     }
-    return new Taken(handle(at.topic(), fresh), passedOver, repeated);
+    if (advanced.parked()) {
+      fresh.removeAll(park(at.topic(), fresh));
+    }
+    if (!fresh.isEmpty()) {
+      handler.handle(fresh);
+    }
+    return new Taken(fresh, passedOver, repeated, advanced.waiting());
   }
 
-  /** Later siblings of a parked event queue up behind it. */
-  private List<Delivery> handle(String topic, List<Delivery> fresh) {
-    if (fresh.isEmpty()) {
-      return List.of();
-    }
-    var parked = parking.lock(topic, fresh.stream().map(Delivery::key).distinct().toList());
-    fresh.stream().filter(delivery -> parked.contains(delivery.key())).forEach(parking::append);
-    var free = fresh.stream().filter(delivery -> !parked.contains(delivery.key())).toList();
-    if (!free.isEmpty()) {
-      handler.handle(free);
-    }
-    return free;
+  /** Later siblings of a parked event queue up behind it; returns those. */
+  private List<Delivery> park(String topic, List<Delivery> fresh) {
+    var keys = fresh.stream().map(Delivery::key).distinct().toList();
+    var parked = parking.lock(topic, keys);
+    var siblings = fresh.stream().filter(delivery -> parked.contains(delivery.key())).toList();
+    siblings.forEach(parking::append);
+    return siblings;
   }
 
-  private OptionalLong advance(TopicPartition at, long held, List<Received> records) {
+  private Advanced advance(TopicPartition at, long held, List<Received> records) {
     var last = records.getLast();
     var highest = records.stream().mapToLong(Received::sequence).max().orElseThrow();
-    return positions.advance(at, held, last.offset() + 1, last.leaderEpoch(), highest);
+    return positions
+        .advance(at, held, last.offset() + 1, last.leaderEpoch(), highest)
+        .orElseThrow(FencedException::new);
   }
 
   /** In a fresh transaction: parks an event that fails, or quarantines what cannot be read. */
@@ -170,7 +174,7 @@ class DeliveryStep {
   private Outcome setAside(TopicPartition at, long held, Received received, Throwable why) {
     try {
       transactions.inOne(() -> {
-        advance(at, held, List.of(received)).orElseThrow(FencedException::new);
+        advance(at, held, List.of(received));
         switch (received) {
           case Unreadable(var record, var reason) -> quarantine.add(record, reason);
           case Readable(var record, _) when why instanceof UnreadableException ->

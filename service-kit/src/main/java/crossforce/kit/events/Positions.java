@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,33 +42,42 @@ class Positions {
   }
 
   /**
+   * What the advance found, in the one statement that every event needs anyway.
+   *
+   * @param lastSequence the last sequence before
+   * @param parked whether any key of the topic is parked: only the owner of a partition parks its
+   *     keys, so none can come before this transaction ends
+   * @param waiting whether any key waits for something to be told; the watch makes good what is
+   *     missed by a key parked just now
+   */
+  record Advanced(long lastSequence, boolean parked, boolean waiting) {}
+
+  /**
    * Locks the position, compares it with the one held before the poll, and advances it.
    *
    * @param sequence the highest sequence among the events passed, 0 when there is none
-   * @return the last sequence before; empty when the position is another one than that held, which
-   *     means that another owner has moved it
+   * @return empty when the position is another one than that held, which means that another owner
+   *     has moved it
    */
-  OptionalLong advance(
+  Optional<Advanced> advance(
       TopicPartition at, long held, long next, Optional<Integer> leaderEpoch, long sequence) {
-    return rows
-        .list(
-            """
-            update event_offsets
-            set next_offset = ?, leader_epoch = coalesce(?, leader_epoch),
-              last_sequence = greatest(last_sequence, ?)
-            where topic = ? and partition = ? and next_offset = ?
-            returning old.last_sequence
-            """,
-            row -> row.getLong(1),
-            next,
-            leaderEpoch,
-            sequence,
-            at.topic(),
-            at.partition(),
-            held)
-        .stream()
-        .mapToLong(Long::longValue)
-        .findFirst();
+    return rows.first(
+        """
+        update event_offsets
+        set next_offset = ?, leader_epoch = coalesce(?, leader_epoch),
+          last_sequence = greatest(last_sequence, ?)
+        where topic = ? and partition = ? and next_offset = ?
+        returning old.last_sequence,
+          exists (select from parked_keys p where p.topic = event_offsets.topic),
+          exists (select from parked_keys p where p.waits_for is not null)
+        """,
+        row -> new Advanced(row.getLong(1), row.getBoolean(2), row.getBoolean(3)),
+        next,
+        leaderEpoch,
+        sequence,
+        at.topic(),
+        at.partition(),
+        held);
   }
 
   private static Position position(ResultSet row) throws SQLException {
