@@ -31,7 +31,7 @@ final class Audit {
 
   static void awaitSize(long size) {
     await().atMost(Duration.ofSeconds(60)).until(() -> size() >= size);
-    assertThat(size()).isEqualTo(size);
+    assertThat(size()).isEqualTo(size); // And nothing more.
   }
 
   static List<Map<String, Object>> findings() {

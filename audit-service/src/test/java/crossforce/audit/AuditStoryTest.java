@@ -44,15 +44,14 @@ class AuditStoryTest {
   @Test
   @Order(1)
   void all_that_was_told_of_a_request_is_in_its_trail_each_under_its_cause() {
-    // The log is empty: its root is the hash of nothing.
-    assertThat(get("/log").getString("rootHash")).startsWith("e3b0c44298fc1c14");
+    var before = Audit.size();
 
     // Three services tell the story of one request, and a part of another's.
     try (var wire = Wire.open()) {
       first = Stories.tell(wire, Requests.FIRST);
       Stories.tell(wire, Requests.SECOND);
     }
-    awaitSize(2L * Stories.length());
+    awaitSize(before + 2L * Stories.length());
 
     // The trail has every event once, byte for byte, and one root.
     var trail = get("/trails/" + Requests.FIRST);
@@ -217,11 +216,15 @@ class AuditStoryTest {
 
     assertThat(found).isEqualTo(all.getList("items.attributes.id")).hasSize(Stories.length());
     assertThat(all.getString("items[0].data")).isNull();
-    assertThat(get("/events?type=offer-made").getList("items")).hasSize(2);
-    assertThat(get("/events?type=offer-made&until=2020-01-01T00:00:00Z").getList("items"))
-        .isEmpty();
-    assertThat(get("/events?from=2020-01-01T00:00:00Z&limit=200").getList("items"))
-        .hasSize(2 * Stories.length());
+    assertThat(find("type=offer-made").getList("items")).hasSize(1);
+    assertThat(find("type=offer-made&until=2020-01-01T00:00:00Z").getList("items")).isEmpty();
+    assertThat(find("from=2020-01-01T00:00:00Z&limit=200").getList("items"))
+        .hasSize(Stories.length());
+    assertThat(find("force=west-yorkshire").getList("items")).isEmpty();
+  }
+
+  private static JsonPath find(String query) {
+    return get("/events?correlation=%s&%s".formatted(Requests.FIRST, query));
   }
 
   @Test
@@ -249,6 +252,7 @@ class AuditStoryTest {
   @Order(11)
   void a_record_told_again_is_not_logged_again() {
     var before = Audit.size();
+    var repeats = TestDatabase.current().count("log_repeats");
     try (var wire = Wire.open()) {
       var offer = first.get("offer-made");
       wire.tellAgain(Topics.REQUESTS, offer, Stories.event("offer-made", Requests.FIRST));
@@ -256,7 +260,7 @@ class AuditStoryTest {
       wire.tellAgain(Topics.CHARGES, rated, Stories.event("charge-rated", Requests.FIRST));
     }
 
-    await().until(() -> TestDatabase.current().count("log_repeats") == 2);
+    await().until(() -> TestDatabase.current().count("log_repeats") == repeats + 2);
     assertThat(Audit.size()).isEqualTo(before);
     assertVerified();
   }
@@ -265,6 +269,7 @@ class AuditStoryTest {
   @Order(12)
   void bytes_that_are_no_event_are_a_leaf_and_everything_else_goes_on() {
     var before = Audit.size();
+    var quarantined = TestDatabase.current().count("quarantine");
     var shard = Requests.quietShards().get(5);
     try (var wire = Wire.open()) {
       wire.tellRaw("billing.tariffs.v1", shard, "key", new byte[] {0, (byte) 0xff, 7}, Map.of());
@@ -279,9 +284,10 @@ class AuditStoryTest {
     }
     awaitSize(before + 6);
 
-    assertThat(TestDatabase.current().count("quarantine")).isEqualTo(5);
+    assertThat(TestDatabase.current().count("quarantine")).isEqualTo(quarantined + 5);
     await()
-        .untilAsserted(() -> assertThat(Audit.gauge("crossforce_audit_quarantined")).isEqualTo(5));
+        .untilAsserted(() ->
+            assertThat(Audit.gauge("crossforce_audit_quarantined")).isEqualTo(quarantined + 5));
     assertVerified();
   }
 

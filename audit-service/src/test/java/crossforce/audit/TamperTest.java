@@ -1,19 +1,19 @@
 package crossforce.audit;
 
-import static crossforce.audit.Audit.assertVerified;
 import static crossforce.audit.Audit.awaitSize;
-import static crossforce.audit.Audit.findings;
 import static crossforce.audit.Audit.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crossforce.audit.log.model.CompactRange;
+import crossforce.audit.log.model.MerkleTree;
+import crossforce.contract.wire.Shard;
 import crossforce.kit.test.TestDatabase;
 import crossforce.kit.test.Wire;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
  * named at the event it was done to.
  */
 @OnRealParts
-@TestProfile(TamperTest.Alone.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TamperTest {
   private static final String COLUMNS =
@@ -41,25 +40,30 @@ class TamperTest {
           "event_offsets",
           "quarantine",
           "log_repeats");
-  private static final int LEAF = 11;
+  private static final HexFormat HEX = HexFormat.of();
 
-  /** A database of its own. */
-  public static class Alone implements QuarkusTestProfile {}
+  /** Where the story begins; other tests may have told theirs before. */
+  private static long start;
+
+  /** What was found before anybody altered anything: another test tells a number twice. */
+  private static List<Map<String, Object>> before = List.of();
 
   private final TestDatabase database = TestDatabase.current();
 
   @BeforeEach
   void some_history() {
-    if (Audit.size() == 0) {
-      try (var wire = Wire.open()) {
-        Stories.tell(wire, Requests.FIRST);
-        wire.tellRaw("billing.tariffs.v1", 2, "key", new byte[] {1, 2, 3}, Map.of());
-      }
-      awaitSize(Stories.length() + 1);
-      assertVerified();
-      asSuperuser("create table kept_log_entries as select %s from log_entries".formatted(COLUMNS));
-      OTHERS.forEach(t -> asSuperuser("create table kept_%1$s as table %1$s".formatted(t)));
+    if (database.rows("select to_regclass('kept_log_entries')").getFirst().getFirst() != null) {
+      return;
     }
+    start = Audit.size();
+    try (var wire = Wire.open()) {
+      Stories.tell(wire, Requests.THIRD);
+      wire.tellRaw("billing.tariffs.v1", 2, "key", new byte[] {1, 2, 3}, Map.of());
+    }
+    awaitSize(start + Stories.length() + 1);
+    before = Audit.findings();
+    asSuperuser("create table kept_log_entries as select %s from log_entries".formatted(COLUMNS));
+    OTHERS.forEach(table -> asSuperuser("create table kept_%1$s as table %1$s".formatted(table)));
   }
 
   @AfterEach
@@ -73,7 +77,17 @@ class TamperTest {
       statements.add("insert into %1$s select * from kept_%1$s".formatted(table));
     }
     asSuperuser(statements.toArray(String[]::new));
-    assertVerified();
+    assertThat(findings()).isEmpty();
+  }
+
+  private static List<Map<String, Object>> findings() {
+    var found = new ArrayList<>(Audit.findings());
+    found.removeAll(before);
+    return found;
+  }
+
+  private static long leaf() {
+    return start + 11;
   }
 
   private void asSuperuser(String... statements) {
@@ -95,7 +109,11 @@ class TamperTest {
   private long unreadableLeaf() {
     return ((Number)
             database
-                .rows("select leaf_index from kept_log_entries where attributes is null")
+                .rows(
+                    """
+                    select leaf_index from log_entries e join kept_quarantine q
+                    using (topic, partition, log_offset) where q.value = '\\x010203'
+                    """)
                 .getFirst()
                 .getFirst())
         .longValue();
@@ -111,39 +129,39 @@ class TamperTest {
   void a_byte_of_the_data_is_altered() {
     asSuperuser(
         "update log_entries set data = set_byte(data, 20, get_byte(data, 20) # 1) where leaf_index = "
-            + LEAF);
+            + leaf());
 
     assertThat(findings())
         .singleElement()
-        .satisfies(f -> assertNamed(f, "data-altered", LEAF, eventAt(LEAF)));
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
   }
 
   @Test
   void the_salt_is_altered() {
     asSuperuser(
         "update log_entries set salt = set_byte(salt, 0, get_byte(salt, 0) # 1) where leaf_index = "
-            + LEAF);
+            + leaf());
 
     assertThat(findings())
         .singleElement()
-        .satisfies(f -> assertNamed(f, "data-altered", LEAF, eventAt(LEAF)));
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
   }
 
   @Test
   void the_data_is_destroyed() {
-    asSuperuser("update log_entries set data = null where leaf_index = " + LEAF);
+    asSuperuser("update log_entries set data = null where leaf_index = " + leaf());
 
     assertThat(findings())
         .singleElement()
-        .satisfies(f -> assertNamed(f, "data-altered", LEAF, eventAt(LEAF)));
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
   }
 
   @Test
   void each_attribute_is_altered() {
-    var id = eventAt(LEAF);
+    var id = eventAt(leaf());
     var names =
         database.rows(
-            "select jsonb_object_keys(attributes) from log_entries where leaf_index = " + LEAF);
+            "select jsonb_object_keys(attributes) from log_entries where leaf_index = " + leaf());
     for (var name : names.stream().map(row -> row.getFirst().toString()).toList()) {
       if (List.of("traceparent", "specversion", "datacontenttype").contains(name)) {
         continue;
@@ -158,12 +176,12 @@ class TamperTest {
           };
       asSuperuser(
           "update log_entries set attributes = attributes || '{\"%s\":\"%s\"}' where leaf_index = %d"
-              .formatted(name, value, LEAF));
+              .formatted(name, value, leaf()));
 
       assertThat(findings())
           .as(name)
           .anySatisfy(f -> {
-            assertNamed(f, "attribute-altered", LEAF, id);
+            assertNamed(f, "attribute-altered", leaf(), id);
             assertThat(f.get("explanation").toString()).contains(name);
           });
       history_restored();
@@ -172,46 +190,49 @@ class TamperTest {
 
   @Test
   void the_leaf_is_altered() {
-    asSuperuser("update log_entries set leaf = leaf || '\\x20' where leaf_index = " + LEAF);
+    asSuperuser("update log_entries set leaf = leaf || '\\x20' where leaf_index = " + leaf());
 
     assertThat(findings())
         .singleElement()
-        .satisfies(f -> assertNamed(f, "leaf-altered", LEAF, eventAt(LEAF)));
+        .satisfies(f -> assertNamed(f, "leaf-altered", leaf(), eventAt(leaf())));
   }
 
   @Test
   void a_row_is_deleted() {
-    var id = eventAt(LEAF);
-    asSuperuser("delete from log_entries where leaf_index = " + LEAF);
+    var id = eventAt(leaf());
+    asSuperuser("delete from log_entries where leaf_index = " + leaf());
 
     assertThat(findings())
         .singleElement()
         .satisfies(f -> {
-          assertNamed(f, "entry-missing", LEAF, id);
+          assertNamed(f, "entry-missing", leaf(), id);
           assertThat(f.get("sequence")).isNotNull();
         });
   }
 
   @Test
   void two_rows_are_swapped() {
+    var one = start + 4;
+    var other = start + 9;
     asSuperuser(
-        "update log_entries set leaf_index = -1 where leaf_index = 4",
-        "update log_entries set leaf_index = 4 where leaf_index = 9",
-        "update log_entries set leaf_index = 9 where leaf_index = -1");
+        "update log_entries set leaf_index = -1 where leaf_index = " + one,
+        "update log_entries set leaf_index = %d where leaf_index = %d".formatted(one, other),
+        "update log_entries set leaf_index = %d where leaf_index = -1".formatted(other));
 
     assertThat(findings()).hasSize(2);
-    assertNamed(findings().get(0), "entry-moved", 4, eventAt(4));
-    assertNamed(findings().get(1), "entry-moved", 9, eventAt(9));
+    assertNamed(findings().get(0), "entry-moved", one, eventAt(one));
+    assertNamed(findings().get(1), "entry-moved", other, eventAt(other));
   }
 
   @Test
   void the_tail_is_cut() {
-    var ids = List.of(eventOrNull(22), eventOrNull(23), eventOrNull(24));
-    asSuperuser("delete from log_entries where leaf_index >= 22");
+    var cut = start + 22;
+    var ids = Arrays.asList(eventOrNull(cut), eventOrNull(cut + 1), eventOrNull(cut + 2));
+    asSuperuser("delete from log_entries where leaf_index >= " + cut);
 
     assertThat(findings()).hasSize(3);
     for (var i = 0; i < 3; i++) {
-      assertNamed(findings().get(i), "entry-missing", 22 + i, ids.get(i));
+      assertNamed(findings().get(i), "entry-missing", cut + i, ids.get(i));
     }
   }
 
@@ -223,15 +244,11 @@ class TamperTest {
   /** All of the audit's own memory agrees that there was less; Kafka's offsets do not. */
   @Test
   void the_tail_is_cut_and_head_tiles_and_producers_made_to_fit() {
+    var cut = start + 16;
     asSuperuser(
-        "delete from log_entries where leaf_index >= 16",
-        "update log_tiles set hashes = substr(hashes, 1, 512)",
-        """
-        update log_head set size = 16, subtree_roots = (select sha256(
-          '\\x01'::bytea || a.hash || b.hash) from (select hash from roots where n = 0) a,
-          (select hash from roots where n = 1) b)
-        """
-            .replace("from roots", "from (" + roots() + ") r"),
+        "delete from log_entries where leaf_index >= " + cut,
+        "update log_tiles set hashes = substr(hashes, 1, %d)".formatted(32 * cut),
+        "update log_head set size = %d, subtree_roots = '\\x%s'".formatted(cut, rootsAt(cut)),
         """
         update producers p set highest = coalesce((select max(sequence) from log_entries e
             where e.service = p.service and e.shard = p.shard), 0),
@@ -239,7 +256,7 @@ class TamperTest {
             where e.service = p.service and e.shard = p.shard order by sequence desc limit 1), '')
         """);
 
-    assertThat(get("/verification").getLong("size")).isEqualTo(16);
+    assertThat(get("/verification").getLong("size")).isEqualTo(cut);
     assertThat(findings())
         .filteredOn(f -> f.get("kind").equals("record-unlogged"))
         .hasSize(Stories.length() + 1 - 16)
@@ -247,16 +264,13 @@ class TamperTest {
         .contains(lastEvents());
   }
 
-  /** The roots of the two halves of 16 leaves, in SQL. */
-  private static String roots() {
-    var level =
-        "select i as n, substr(hashes, i * 32 + 1, 32) as hash from log_tiles, generate_series(0, 15) i where level = 0";
-    for (var size = 8; size >= 2; size /= 2) {
-      level =
-          "select l.n / 2 as n, sha256('\\x01'::bytea || l.hash || r.hash) as hash from (%s) l join (%s) r on r.n = l.n + 1 where l.n %% 2 = 0"
-              .formatted(level, level);
-    }
-    return level;
+  /** The subtree roots that the log had at this size. */
+  private String rootsAt(long size) {
+    var range = CompactRange.empty();
+    database
+        .rows("select leaf from kept_log_entries order by leaf_index limit " + size)
+        .forEach(row -> range.append(MerkleTree.leafHash((byte[]) row.getFirst())));
+    return HEX.formatHex(range.bytes());
   }
 
   private Object lastEvents() {
@@ -279,7 +293,9 @@ class TamperTest {
 
   @Test
   void the_head_is_set_back() {
-    asSuperuser("update log_head set size = 16, subtree_roots = substr(subtree_roots, 1, 32)");
+    asSuperuser(
+        "update log_head set size = %d, subtree_roots = '\\\\x%s'"
+            .formatted(start + 16, rootsAt(start + 16)));
 
     assertThat(findings())
         .extracting(f -> f.get("kind"))
@@ -288,10 +304,10 @@ class TamperTest {
 
   @Test
   void a_hash_of_the_tree_is_altered() {
-    asSuperuser("update log_tiles set hashes = set_byte(hashes, 32 * %d, 7)".formatted(LEAF));
+    asSuperuser("update log_tiles set hashes = set_byte(hashes, 32 * %d, 7)".formatted(leaf()));
 
     assertThat(findings())
-        .anySatisfy(f -> assertNamed(f, "leaf-altered", LEAF, eventAt(LEAF)))
+        .anySatisfy(f -> assertNamed(f, "leaf-altered", leaf(), eventAt(leaf())))
         .anySatisfy(f -> assertThat(f).containsEntry("kind", "head-altered"));
   }
 
@@ -300,19 +316,19 @@ class TamperTest {
     asSuperuser("delete from log_tiles");
 
     assertThat(findings())
-        .hasSize(Stories.length() + 2)
+        .hasSize((int) Audit.size() + 1)
         .extracting(f -> f.get("kind"))
         .contains("tree-altered", "head-altered");
   }
 
   @Test
   void the_quarantined_bytes_are_altered_or_gone() {
-    asSuperuser("update quarantine set value = '\\x010204'");
+    asSuperuser("update quarantine set value = '\\x010204' where value = '\\x010203'");
     assertThat(findings())
         .singleElement()
         .satisfies(f -> assertNamed(f, "data-altered", unreadableLeaf(), null));
 
-    asSuperuser("delete from quarantine");
+    asSuperuser("delete from quarantine where value = '\\x010204'");
     assertThat(findings())
         .singleElement()
         .satisfies(f -> assertNamed(f, "data-altered", unreadableLeaf(), null));
@@ -324,9 +340,10 @@ class TamperTest {
         """
         insert into log_entries (leaf_index, leaf, topic, partition, log_offset, attributes, data,
           salt, logged_at)
-        select 999, leaf, topic, partition, 999, attributes, data, salt, logged_at
-        from log_entries where leaf_index = 11
-        """);
+        select 9999, leaf, topic, partition, 9999, attributes, data, salt, logged_at
+        from log_entries where leaf_index =
+        """
+            + leaf());
 
     assertThat(findings())
         .singleElement()
@@ -335,19 +352,21 @@ class TamperTest {
 
   @Test
   void where_a_record_came_from_is_altered() {
-    asSuperuser("update log_entries set log_offset = 5000 where leaf_index = " + LEAF);
+    asSuperuser("update log_entries set log_offset = 5000 where leaf_index = " + leaf());
 
     assertThat(findings())
         .singleElement()
         .satisfies(f -> {
           assertThat(f).containsEntry("kind", "record-unlogged");
-          assertThat(f).containsEntry("eventId", eventAt(LEAF));
+          assertThat(f).containsEntry("eventId", eventAt(leaf()));
         });
   }
 
   @Test
   void what_is_known_of_a_producer_is_altered() {
-    asSuperuser("update producers set highest = highest + 2 where service = 'request-broker'");
+    asSuperuser(
+        "update producers set highest = highest + 2 where service = 'request-broker' and shard = "
+            + Shard.of(Requests.THIRD.toString()).number());
 
     assertThat(findings())
         .hasSize(2)
@@ -375,7 +394,6 @@ class TamperTest {
   @Test
   void even_the_owner_is_refused_by_the_trigger() {
     assertThatThrownBy(() -> database.run("delete from log_entries where leaf_index = 0"))
-        .hasRootCauseMessage(
-            "ERROR: what is logged is never changed\n  Where: PL/pgSQL function refuse_change() line 3 at RAISE");
+        .hasStackTraceContaining("what is logged is never changed");
   }
 }
