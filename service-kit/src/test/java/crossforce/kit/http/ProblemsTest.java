@@ -250,6 +250,19 @@ class ProblemsTest {
     }
   }
 
+  @Test
+  void the_openapi_document_tells_of_tokens_and_problems() {
+    var document = given().get("/q/openapi?format=json").jsonPath();
+
+    assertThat(document.getString("components.securitySchemes.token.scheme")).isEqualTo("bearer");
+    assertThat(document.getString("paths.'/probes'.get.responses.default.$ref"))
+        .isEqualTo("#/components/responses/Problem");
+    assertThat(document.getList("components.schemas.Problem.required", String.class))
+        .contains("type", "title", "status");
+    assertThat(document.getString("paths.'/probes'.get.security")).contains("token");
+    assertThat(document.getString("paths.'/problems'.get.security")).isNull();
+  }
+
   private static long written() {
     return TestDatabase.current().count("creations") + TestDatabase.current().count("outbox");
   }
