@@ -49,7 +49,12 @@ public final class Broker implements AutoCloseable {
         new Need(
             List.of(new Need.Line(1, capability, 1, 1)),
             new Need.Place(
-                new Position(53.8, -1.54), "City square", "Duty inspector", "101", "WY-1", List.of()),
+                new Position(53.8, -1.54),
+                "City square",
+                "Duty inspector",
+                "101",
+                "WY-1",
+                List.of()),
             "WY-1",
             window,
             Priority.URGENT,

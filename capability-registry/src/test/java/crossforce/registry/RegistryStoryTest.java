@@ -24,12 +24,9 @@ import crossforce.contract.registry.AssetEvent.BookingEnded;
 import crossforce.contract.registry.AssetEvent.BookingHeld;
 import crossforce.contract.registry.AssetEvent.BookingRefused;
 import crossforce.contract.wire.EventTypes;
-import crossforce.kit.test.RealParts;
 import crossforce.kit.test.Tokens;
 import crossforce.kit.test.Wire;
 import crossforce.registry.seed.Seeder;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -45,8 +42,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@QuarkusTest
-@QuarkusTestResource(value = RealParts.class, initArgs = @io.quarkus.test.common.ResourceArg(name = "user", value = "registry"))
+@OnRealParts
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RegistryStoryTest {
   private static final ForceId DONOR = new ForceId("south-yorkshire");
@@ -93,8 +89,7 @@ class RegistryStoryTest {
     assertThat(committed.envelope().causationId()).contains(order.id());
     var foreseen =
         broker.hears(
-            AvailabilityChanged.class,
-            e -> e.assetId().equals(asset) && e.until().isPresent());
+            AvailabilityChanged.class, e -> e.assetId().equals(asset) && e.until().isPresent());
     assertThat(foreseen.event().until()).contains(held.event().blocked().from());
     assertThat(foreseen.envelope().causationId()).contains(committed.envelope().id());
     bookings(asset).body("items[0].state", equalTo("committed"));
@@ -115,6 +110,17 @@ class RegistryStoryTest {
             e -> e.assetId().equals(asset) && e.availability() == Availability.RESTING);
     assertThat(resting.event().until()).contains(now.plus(Duration.ofHours(11)));
     bookings(asset).body("items[0].state", equalTo("ended"));
+
+    // Eleven hours later, by time alone, it is free again, and whoever starts late can see it.
+    var rested = now.plus(Duration.ofHours(11));
+    moveClockTo(rested);
+    var free =
+        broker.hears(
+            AvailabilityChanged.class, e -> e.assetId().equals(asset) && e.asOf().equals(rested));
+    assertThat(free.event().availability()).isEqualTo(Availability.AVAILABLE);
+    var shown = Projection.await(asset, latest -> latest.asOf().equals(rested));
+    assertThat(shown.availability()).isEqualTo(Availability.AVAILABLE);
+    assertThat(shown.sequence()).isEqualTo(free.envelope().sequence());
 
     // Every event of the asset is chained to what it grew from.
     assertThat(published.envelope().subject()).isEqualTo(asset.toString());
@@ -186,8 +192,7 @@ class RegistryStoryTest {
 
     broker.hold(call, DOG, duty, now.plus(Duration.ofMinutes(35)));
 
-    assertThat(
-            broker.hears(BookingRefused.class, e -> e.assetId().equals(asset)).event().reason())
+    assertThat(broker.hears(BookingRefused.class, e -> e.assetId().equals(asset)).event().reason())
         .isEqualTo(ShortfallReason.NO_LEGAL_BASIS);
   }
 
@@ -231,8 +236,7 @@ class RegistryStoryTest {
     assertThat(back.event().until()).isEmpty();
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> availability(asset).body("availability", equalTo("available")));
+        .untilAsserted(() -> availability(asset).body("availability", equalTo("available")));
   }
 
   private AssetId listed() {
@@ -240,15 +244,24 @@ class RegistryStoryTest {
     as("asset-manager")
         .body(
             Map.of(
-                "capability", DOG.value(),
-                "name", "Explosives search dog team, Sheffield",
-                "base", Map.of("latitude", 53.38, "longitude", -1.47),
-                "crew", 1,
-                "noticeToMove", "PT30M",
-                "preparation", "PT15M",
-                "rateCode", "dog-handler",
-                "legalBases", java.util.List.of("s24"),
-                "invented", true))
+                "capability",
+                DOG.value(),
+                "name",
+                "Explosives search dog team, Sheffield",
+                "base",
+                Map.of("latitude", 53.38, "longitude", -1.47),
+                "crew",
+                1,
+                "noticeToMove",
+                "PT30M",
+                "preparation",
+                "PT15M",
+                "rateCode",
+                "dog-handler",
+                "legalBases",
+                java.util.List.of("s24"),
+                "invented",
+                true))
         .put("/assets/{id}", asset.toString())
         .then()
         .statusCode(201)
@@ -263,6 +276,17 @@ class RegistryStoryTest {
     return asset;
   }
 
+  private static void moveClockTo(Instant moment) {
+    given()
+        .auth()
+        .oauth2(Tokens.person("operator"))
+        .contentType(ContentType.JSON)
+        .body(Map.of("now", moment.toString()))
+        .put("/clock")
+        .then()
+        .statusCode(200);
+  }
+
   private static ValidatableResponse availability(AssetId asset) {
     return as("duty-officer")
         .get("/assets/{id}/availability", asset.toString())
@@ -275,10 +299,6 @@ class RegistryStoryTest {
   }
 
   private static io.restassured.specification.RequestSpecification as(String role) {
-    return given()
-        .auth()
-        .oauth2(Tokens.person(role, DONOR.value()))
-        .contentType(ContentType.JSON);
+    return given().auth().oauth2(Tokens.person(role, DONOR.value())).contentType(ContentType.JSON);
   }
-
 }

@@ -24,6 +24,11 @@ class EndBookingWhenReturned implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == DeploymentReturned.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof DeploymentReturned(_, var call, var at, _, _)) {
       desk.handle(new Return(call.bookingId(), call.assetId(), at));

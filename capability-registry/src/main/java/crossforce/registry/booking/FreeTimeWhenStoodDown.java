@@ -26,6 +26,11 @@ class FreeTimeWhenStoodDown implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == DeploymentStoodDown.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof DeploymentStoodDown(_, var call, var at, _, _, _)) {
       desk.handle(new StandDown(call.bookingId(), call.assetId(), at));

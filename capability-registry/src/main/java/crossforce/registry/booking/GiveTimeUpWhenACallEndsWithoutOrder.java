@@ -1,8 +1,8 @@
 package crossforce.registry.booking;
 
 import crossforce.contract.Topics;
-import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.RequestEvent;
+import crossforce.contract.broker.RequestEvent.AboutCall;
 import crossforce.contract.broker.RequestEvent.CallAbandoned;
 import crossforce.contract.broker.RequestEvent.CallExpired;
 import crossforce.contract.broker.RequestEvent.CallWithdrawn;
@@ -13,10 +13,19 @@ import crossforce.contract.wire.Topic;
 import crossforce.kit.events.Reaction;
 import crossforce.registry.booking.model.BookingCommand.GiveUp;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** When a call ends without a deployment, the time set aside or promised for it is free again. */
 @ApplicationScoped
 class GiveTimeUpWhenACallEndsWithoutOrder implements Reaction<RequestEvent> {
+  private static final Set<Class<? extends RequestEvent>> ENDS =
+      Set.of(
+          OfferDeclined.class,
+          CallExpired.class,
+          CallWithdrawn.class,
+          CallAbandoned.class,
+          OfferWithdrawn.class);
+
   private final BookingDesk desk;
 
   GiveTimeUpWhenACallEndsWithoutOrder(BookingDesk desk) {
@@ -29,18 +38,15 @@ class GiveTimeUpWhenACallEndsWithoutOrder implements Reaction<RequestEvent> {
   }
 
   @Override
-  public void on(RequestEvent event, Envelope envelope) {
-    switch (event) {
-      case OfferDeclined e -> giveUp(e.call());
-      case CallExpired e -> giveUp(e.call());
-      case CallWithdrawn e -> giveUp(e.call());
-      case CallAbandoned e -> giveUp(e.call());
-      case OfferWithdrawn e -> giveUp(e.call());
-      default -> {} // The others take no time from anybody.
-    }
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return ENDS.contains(type);
   }
 
-  private void giveUp(CallRef call) {
-    desk.handle(new GiveUp(call.bookingId(), call.assetId()));
+  @Override
+  public void on(RequestEvent event, Envelope envelope) {
+    if (event instanceof AboutCall ending && ENDS.contains(event.getClass())) {
+      var call = ending.call();
+      desk.handle(new GiveUp(call.bookingId(), call.assetId()));
+    }
   }
 }

@@ -23,6 +23,11 @@ class NoteLegalBasisWhenSubmitted implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == RequestSubmitted.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof RequestSubmitted(var request, _, var need, _)) {
       desk.noteLegalBasis(request, need.legalBasis());

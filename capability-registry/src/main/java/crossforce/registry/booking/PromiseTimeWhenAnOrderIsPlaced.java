@@ -24,6 +24,11 @@ class PromiseTimeWhenAnOrderIsPlaced implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == OrderPlaced.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof OrderPlaced order) {
       var call = order.call();

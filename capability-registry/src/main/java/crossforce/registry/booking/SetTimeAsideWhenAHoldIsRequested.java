@@ -24,6 +24,11 @@ class SetTimeAsideWhenAHoldIsRequested implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == HoldRequested.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event
         instanceof

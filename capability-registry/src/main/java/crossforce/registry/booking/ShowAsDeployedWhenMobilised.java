@@ -23,6 +23,11 @@ class ShowAsDeployedWhenMobilised implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == DeploymentMobilised.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof DeploymentMobilised(_, var call, var at, _, _, _, _)) {
       desk.setOut(call.bookingId(), call.assetId(), at);

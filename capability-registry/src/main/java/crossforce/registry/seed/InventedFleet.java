@@ -30,15 +30,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What each force might lend: nobody publishes it, so it is made up from a fixed seed, in
@@ -59,6 +61,7 @@ final class InventedFleet {
   private final Map<ForceId, Force> forces;
   private final Map<CapabilityCode, Capability> catalogue;
   private final List<Line> fleet = SeedFile.read("fleet.csv");
+  private final Map<Line, Set<ForceId>> lending = new HashMap<>();
   private final Instant now;
   private final LocalDate today;
 
@@ -68,6 +71,7 @@ final class InventedFleet {
     this.catalogue = catalogue;
     this.now = now;
     this.today = now.atZone(Staffing.CIVIL).toLocalDate();
+    fleet.forEach(line -> lending.put(line, drawn(line)));
   }
 
   /** One asset and what goes with it. */
@@ -109,7 +113,7 @@ final class InventedFleet {
   }
 
   private int count(ForceId force, Line line) {
-    if (!lending(line).contains(force)) {
+    if (!lending.getOrDefault(line, Set.of()).contains(force)) {
       return 0;
     }
     var officers = entry(force).officers().doubleValue();
@@ -118,11 +122,14 @@ final class InventedFleet {
   }
 
   /** Which forces have any: bigger ones sooner, by lot. */
-  private List<ForceId> lending(Line line) {
-    return forces.keySet().stream()
-        .sorted(Comparator.comparingDouble(force -> -lot(force, line)))
+  private Set<ForceId> drawn(Line line) {
+    var lots = new HashMap<ForceId, Double>();
+    forces.keySet().forEach(force -> lots.put(force, lot(force, line)));
+    return lots.entrySet().stream()
+        .sorted(Map.Entry.<ForceId, Double>comparingByValue().reversed())
         .limit(line.number("forces"))
-        .toList();
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private double lot(ForceId force, Line line) {
