@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import crossforce.broker.request.StoredRequests;
 import crossforce.contract.Sensitivity;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.broker.CallRef;
@@ -26,7 +27,6 @@ import crossforce.contract.broker.RequestEvent.OrderPlaced;
 import crossforce.contract.broker.RequestEvent.RequestCompleted;
 import crossforce.contract.broker.RequestEvent.RequestFulfilled;
 import crossforce.contract.broker.RequestEvent.RequestUnableToFill;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +188,7 @@ class BrokerStoryTest {
             "deployment-released",
             "deployment-returned",
             "request-completed");
+    StoredRequests.assertEventsAreTheRow(world, id);
   }
 
   @Test
@@ -318,7 +319,7 @@ class BrokerStoryTest {
     return Map.of(
         "callSign", "NY-A1",
         "headcount", 2,
-        "expectedArrival", Instant.now().plusSeconds(3600).toString());
+        "expectedArrival", World.now().plusSeconds(3600).toString());
   }
 
   private static void step(

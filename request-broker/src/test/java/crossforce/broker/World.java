@@ -49,6 +49,8 @@ import io.restassured.specification.RequestSpecification;
 import org.awaitility.Awaitility;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import jakarta.enterprise.inject.spi.CDI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -214,7 +216,7 @@ public final class World implements AutoCloseable {
 
   /** A request as the public API takes it, to be changed at will. */
   public static Map<String, Object> body(String priority, Map<?, ?>... lines) {
-    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var now = now().truncatedTo(ChronoUnit.SECONDS);
     var body = new TreeMap<String, Object>();
     body.put("lines", List.of(lines));
     body.put(
@@ -239,6 +241,15 @@ public final class World implements AutoCloseable {
     return body;
   }
 
+  /** Domain time, which tests may have moved. */
+  public static Instant now() {
+    return CDI.current().select(Clock.class).get().instant();
+  }
+
+  public static void moveClockTo(Instant instant) {
+    as("operator").body(Map.of("now", instant.toString())).put("/clock").then().statusCode(200);
+  }
+
   public static Map<String, Object> window(Instant from, Instant until) {
     return Map.of("from", from.toString(), "until", until.toString());
   }
@@ -248,7 +259,7 @@ public final class World implements AutoCloseable {
         "post",
         "Strategic firearms commander",
         "at",
-        Instant.now().minusSeconds(600).toString(),
+        now().minusSeconds(600).toString(),
         "pendingRatification",
         pending);
   }
@@ -310,9 +321,23 @@ public final class World implements AutoCloseable {
   }
 
   public void awaitState(UUID request, String state) {
+    awaitState(request, HOST, state);
+  }
+
+  public void awaitState(UUID request, String host, String state) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(state(request)).isEqualTo(state));
+        .untilAsserted(
+            () ->
+                assertThat(
+                        as("requester", host).get("/requests/" + request).<String>path("state"))
+                    .isEqualTo(state));
+  }
+
+  public void awaitEnd(UUID request) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !state(request).equals("sourcing"));
   }
 
   public static long count(String sql) {

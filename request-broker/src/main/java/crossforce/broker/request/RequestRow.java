@@ -18,7 +18,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "requests")
 class RequestRow extends PanacheEntityBase {
-  private static final StateJson<Request> JSON =
+  static final StateJson<Request> JSON =
       StateJson.of(Request.class, 1, Authorisation.class, CallState.class, Deployment.class);
 
   @Id

@@ -303,6 +303,10 @@ final class Given {
     return this;
   }
 
+  Instant now() {
+    return now;
+  }
+
   Request state() {
     return state;
   }

@@ -1,0 +1,100 @@
+package crossforce.broker;
+
+import static crossforce.broker.World.FAR;
+import static crossforce.broker.World.HOST;
+import static crossforce.broker.World.NEAR;
+import static crossforce.broker.World.as;
+import static crossforce.broker.World.body;
+import static crossforce.broker.World.line;
+
+import crossforce.contract.CapabilityCode;
+import crossforce.contract.Sensitivity;
+import crossforce.contract.broker.CallRef;
+import crossforce.kit.test.AccessTable;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Requests of the host and of another force, with calls and deployments that are over. */
+@OnRealParts
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AccessTest {
+  @Test
+  void who_may_call_what() {
+    try (var world = World.open()) {
+      var dogs = world.capability("dogs", false, Sensitivity.OPEN);
+      var own = affair(world, dogs, HOST, NEAR);
+      var others = affair(world, dogs, FAR, NEAR);
+      var asDonor = affair(world, dogs, FAR, HOST);
+      var why = "{\"why\":\"over\"}";
+      AccessTable.of(HOST)
+          .paths("/problems/{code}", "/problems/no-such-call", "/problems/try-again")
+          .paths("/requests/{id}", "/requests/" + own.id, "/requests/" + others.id)
+          .paths("/calls/{callId}", "/calls/" + own.call.callId(), "/calls/" + others.call.callId())
+          .paths(
+              "PUT /calls/{callId}/offer",
+              "/calls/" + asDonor.call.callId() + "/offer",
+              "/calls/" + others.call.callId() + "/offer")
+          .paths(
+              "PUT /calls/{callId}/offer/withdrawal",
+              "/calls/" + asDonor.call.callId() + "/offer/withdrawal",
+              "/calls/" + others.call.callId() + "/offer/withdrawal")
+          .paths(
+              "/deployments/{id}",
+              "/deployments/" + own.call.deploymentId(),
+              "/deployments/" + others.call.deploymentId())
+          .ifMatch("PUT /requests/{id}/authorisation", () -> "\"99999\"")
+          .ifMatch("PUT /requests/{id}/withdrawal", () -> "\"99999\"")
+          .body(
+              "PUT /requests/{id}/authorisation",
+              () -> "{\"decision\":\"given\",\"spendingLimit\":100}")
+          .body(
+              "PUT /requests/{id}/firearms-authority",
+              () -> "{\"post\":\"Commander\",\"at\":\"2026-01-01T00:00:00Z\"}")
+          .body("PUT /requests/{id}/withdrawal", () -> why)
+          .body("PUT /calls/{callId}/offer", () -> "{\"answer\":\"made\"}")
+          .body("PUT /calls/{callId}/offer/withdrawal", () -> why)
+          .body(
+              "PUT /deployments/{id}/mobilisation",
+              () ->
+                  "{\"callSign\":\"A1\",\"headcount\":2,\"expectedArrival\":\"%s\"}"
+                      .formatted(World.now().plusSeconds(3600)))
+          .body("PUT /deployments/{id}/return", () -> "{\"kilometres\":1}")
+          .body("PUT /deployments/{id}/stand-down", () -> why)
+          .check("request-broker");
+    }
+  }
+
+  private record Affair(UUID id, CallRef call) {}
+
+  /** Asked, promised, and then withdrawn. */
+  private static Affair affair(World world, CapabilityCode dogs, String host, String donor) {
+    var asset = world.asset(donor, dogs, host.equals(HOST) ? 20 : 10);
+    var id = UUID.randomUUID();
+    var need = body("urgent", line(1, dogs, 1, 1));
+    as("requester", host).body(need).put("/requests/" + id).then().statusCode(201);
+    as("authoriser", host)
+        .header("If-Match", tag(id, host))
+        .body(Map.of("decision", "given", "spendingLimit", 1_000_00))
+        .put("/requests/" + id + "/authorisation")
+        .then()
+        .statusCode(200);
+    var call = world.call(id, asset).event().call();
+    World.offer(call);
+    world.commit(id, call);
+    world.awaitState(id, host, "fulfilled");
+    as("requester", host)
+        .header("If-Match", tag(id, host))
+        .body(Map.of("why", "over"))
+        .put("/requests/" + id + "/withdrawal")
+        .then()
+        .statusCode(200);
+    return new Affair(id, call);
+  }
+
+  private static String tag(UUID id, String host) {
+    return as("requester", host).get("/requests/" + id).header("ETag");
+  }
+}

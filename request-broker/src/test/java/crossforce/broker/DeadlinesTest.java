@@ -1,0 +1,68 @@
+package crossforce.broker;
+
+import static crossforce.broker.World.FAR;
+import static crossforce.broker.World.NEAR;
+import static crossforce.broker.World.as;
+import static crossforce.broker.World.body;
+import static crossforce.broker.World.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import crossforce.broker.request.StoredRequests;
+import crossforce.contract.Sensitivity;
+import crossforce.contract.broker.RequestEvent.CallExpired;
+import crossforce.contract.broker.RequestEvent.RequestExpired;
+import crossforce.contract.wire.EventTypes;
+import crossforce.contract.broker.RequestEvent.DonorCalled;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@OnRealParts
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DeadlinesTest {
+  @Test
+  void who_does_not_answer_is_replaced_and_what_is_never_filled_expires() {
+    try (var world = World.open()) {
+      var dogs = world.capability("dogs", false, Sensitivity.OPEN);
+      var near = world.asset(NEAR, dogs, 20);
+      var far = world.asset(FAR, dogs, 50);
+      var need = body("urgent", line(1, dogs, 1, 1));
+      var id = World.authorised(need, 1_000_00);
+      var silent = world.call(id, near);
+
+      // Half an hour later the nearest has not answered: the next is asked.
+      World.moveClockTo(silent.event().deadline());
+      var expired = world.await(silent.event().call(), CallExpired.class);
+      assertThat(expired.envelope().causationId())
+          .contains(EventTypes.idOf(silent.event().call().callId().value(), DonorCalled.class));
+      as("duty-officer", NEAR)
+          .body(Map.of("answer", "made"))
+          .put("/calls/" + silent.event().call().callId() + "/offer")
+          .then()
+          .statusCode(409)
+          .body("type", equalTo("/problems/deadline-passed"));
+      var second = world.hold(id, far);
+      assertThat(second.event().call().round()).isEqualTo(2);
+
+      // The registry never answers, and the window ends.
+      World.moveClockTo(World.now().plus(Duration.ofHours(10)));
+      world.awaitEnd(id);
+      assertThat(World.state(id)).isIn("expired", "unable-to-fill");
+      StoredRequests.assertEventsAreTheRow(world, id);
+    }
+  }
+
+  @Test
+  void a_request_that_nobody_authorises_expires_with_its_window() {
+    try (var world = World.open()) {
+      var dogs = world.capability("dogs", false, Sensitivity.OPEN);
+      var id = World.submitted(body("planned", line(1, dogs, 1, 1)));
+      World.moveClockTo(World.now().plus(Duration.ofHours(10)));
+      world.await(id, RequestExpired.class);
+      assertThat(World.state(id)).isEqualTo("expired");
+    }
+  }
+}
