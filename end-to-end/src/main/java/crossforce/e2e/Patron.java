@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Patron implements Runnable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofMillis(900);
   private static final Set<String> ENDED =
       Set.of("completed", "unable-to-fill", "withdrawn", "expired");
 
