@@ -62,10 +62,16 @@ final class Stories {
 
   /** Tells all of one request; the envelopes by type. */
   static Map<String, Envelope> tell(Wire wire, UUID request) {
+    return tell(wire, request, HOST, DONOR);
+  }
+
+  static Map<String, Envelope> tell(Wire wire, UUID request, ForceId host, ForceId donor) {
     var told = new LinkedHashMap<String, Envelope>();
     for (var link : CHAIN) {
       var types = link.split(" <-\\s?", -1);
-      told.put(types[0], tell(wire, types[0], request, told.get(types[1])));
+      told.put(
+          types[0],
+          tell(wire, types[0], event(types[0], request, host, donor), told.get(types[1])));
     }
     return told;
   }
@@ -75,16 +81,21 @@ final class Stories {
   }
 
   @SuppressWarnings("unchecked") // A sample is of its topic's type.
-  private static Envelope tell(Wire wire, String type, UUID request, Envelope cause) {
-    var sample =
-        Samples.all().stream().filter(s -> s.type().equals(type)).findFirst().orElseThrow();
-    return wire.tell((Topic<Event>) sample.topic(), event(type, request), cause);
+  private static Envelope tell(Wire wire, String type, Event event, Envelope cause) {
+    return wire.tell((Topic<Event>) find(type).topic(), event, cause);
+  }
+
+  private static Samples.Sample find(String type) {
+    return Samples.all().stream().filter(s -> s.type().equals(type)).findFirst().orElseThrow();
   }
 
   /** The sample, with all ids made over to another request. */
   static Event event(String type, UUID request) {
-    var sample =
-        Samples.all().stream().filter(s -> s.type().equals(type)).findFirst().orElseThrow();
+    return event(type, request, HOST, DONOR);
+  }
+
+  private static Event event(String type, UUID request, ForceId host, ForceId donor) {
+    var sample = find(type);
     var ids = ids(request);
     var text =
         UUIDS
@@ -93,7 +104,10 @@ final class Stories {
               var old = UUID.fromString(match.group());
               return ids.getOrDefault(old, NameUuid.of(request, old.toString())).toString();
             });
-    return sample.topic().read(type, text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    var told =
+        text.replace("\"%s\"".formatted(HOST), "\"%s\"".formatted(host))
+            .replace("\"%s\"".formatted(DONOR), "\"%s\"".formatted(donor));
+    return sample.topic().read(type, told.getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
 
   private static Map<UUID, UUID> ids(UUID request) {

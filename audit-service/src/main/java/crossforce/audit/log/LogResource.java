@@ -4,6 +4,7 @@ import crossforce.audit.AuditRefusal;
 import crossforce.audit.log.model.MerkleTree;
 import crossforce.kit.actor.Roles;
 import crossforce.kit.decision.RefusedException;
+import crossforce.kit.http.Versions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The log as anybody can check it: size and root, proofs and, for auditors, its leaves. */
@@ -64,13 +67,18 @@ public class LogResource {
   @Operation(
       summary = "The log's size and root",
       description = "At present, or as it was at an earlier size.")
-  public LogView log(@QueryParam("size") @Nullable Long size) {
+  public RestResponse<LogView> log(@QueryParam("size") @Nullable Long size) {
     var head = tree.head();
     if (size == null) {
-      return new LogView(head.size(), head.root().hex());
+      return tagged(new LogView(head.size(), head.root().hex()));
     }
     checkSizes(0, size, head);
-    return new LogView(size, HEX.formatHex(tree.proofs().root(size)));
+    return tagged(new LogView(size, HEX.formatHex(tree.proofs().root(size))));
+  }
+
+  /** A log of one size never changes. */
+  private static RestResponse<LogView> tagged(LogView view) {
+    return ResponseBuilder.ok(view).header("ETag", Versions.tag(view.size())).build();
   }
 
   @GET

@@ -5,6 +5,7 @@ import crossforce.kit.actor.Roles;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.http.KitRefusal;
 import crossforce.kit.http.Page;
+import crossforce.kit.http.Versions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Search in the log, for auditors. */
@@ -67,11 +70,13 @@ public class EventsResource {
   @Operation(
       summary = "One event, with its data",
       description = "By its id; when it was told twice, as it was told first.")
-  public EventView event(@PathParam("id") UUID id) {
-    return trails
-        .event(id)
-        .map(EventView::whole)
-        .orElseThrow(() -> new RefusedException(KitRefusal.NOT_FOUND));
+  public RestResponse<EventView> event(@PathParam("id") UUID id) {
+    var event =
+        trails
+            .event(id)
+            .map(EventView::whole)
+            .orElseThrow(() -> new RefusedException(KitRefusal.NOT_FOUND));
+    return ResponseBuilder.ok(event).header("ETag", Versions.tag(event.leafIndex())).build();
   }
 
   private static Optional<String> word(String field, @Nullable String text) {

@@ -16,6 +16,7 @@ import crossforce.kit.actor.Roles;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.http.KitRefusal;
 import crossforce.kit.http.Page;
+import crossforce.kit.http.Versions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** The trail of a request, for whom it concerns. */
 @Path("trails")
@@ -55,6 +58,7 @@ public class TrailResource {
     Roles.REQUESTER,
     Roles.AUTHORISER,
     Roles.DUTY_OFFICER,
+    Roles.ASSET_MANAGER,
     Roles.FINANCE_OFFICER,
     Roles.FORCE_SYSTEM
   })
@@ -65,7 +69,7 @@ public class TrailResource {
               + " causes. Auditors and coordinators see all of it; people of the host and of called"
               + " donors see every event, and the data of those that are their affair. To others"
               + " there is no such trail (404).")
-  public TrailView trail(
+  public RestResponse<TrailView> trail(
       @PathParam("requestId") UUID requestId,
       @QueryParam("proofs") @DefaultValue("false") boolean proofs) {
     var head = log.head(); // Before the events: those told later are not in its root.
@@ -76,16 +80,18 @@ public class TrailResource {
     var told = found.subList(0, Math.min(found.size(), Trails.LONGEST));
     var views = views(told);
     var tree = CausalTree.of(told.stream().map(TrailResource::link).toList());
-    return new TrailView(
-        requestId,
-        head.size(),
-        head.root().hex(),
-        views,
-        tree.roots(),
-        trails.unknown(tree.causesOutside()).stream().sorted().toList(),
-        gaps(told),
-        found.size() > told.size(),
-        proofs ? proofs(told, head) : Map.of());
+    var view =
+        new TrailView(
+            requestId,
+            head.size(),
+            head.root().hex(),
+            views,
+            tree.roots(),
+            trails.unknown(tree.causesOutside()).stream().sorted().toList(),
+            gaps(told),
+            found.size() > told.size(),
+            proofs ? proofs(told, head) : Map.of());
+    return ResponseBuilder.ok(view).header("ETag", Versions.tag(head.size())).build();
   }
 
   private List<EventView> views(List<LoggedEvent> trail) {

@@ -3,7 +3,10 @@ package crossforce.audit.verification;
 import crossforce.audit.verification.Finding.Kind;
 import crossforce.audit.verification.Snapshot.Frontier;
 import crossforce.audit.verification.Snapshot.OpenGap;
+import crossforce.contract.Topics;
 import crossforce.contract.wire.Envelope.Hash;
+import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Topic;
 import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -183,20 +186,33 @@ class ChainsCheck {
         PAGE);
   }
 
+  /** Rows of a shard whose frontier is gone would not be walked at all. */
   private void unknownProducers(Snapshot snapshot, Findings findings) {
-    rows.list(
+    var known = snapshot.producers().stream().map(Frontier::source).collect(Collectors.toSet());
+    var services = Topics.all().stream().map(Topic::producer).distinct().toList();
+    for (var service : services) {
+      for (var shard = 0; shard < Shard.COUNT; shard++) {
+        var source = "/%s/%02d".formatted(service, shard);
+        if (!known.contains(source) && hasTold(service, shard, snapshot)) {
+          findings.add(
+              Finding.ofLog(
+                  Kind.FRONTIER_ALTERED,
+                  "It is not known how far " + source + " has told its events."));
+        }
+      }
+    }
+  }
+
+  private boolean hasTold(String service, int shard, Snapshot snapshot) {
+    return rows.first(
             """
-            select distinct service, shard from log_entries e
-            where attributes is not null and leaf_index < ? and not exists (
-              select from producers p where p.service = e.service and p.shard = e.shard)
-            limit 100
+            select leaf_index from log_entries
+            where service = ? and shard = ? and leaf_index < ? limit 1
             """,
-            row -> "/%s/%02d".formatted(row.getString(1), row.getInt(2)),
+            row -> row.getLong(1),
+            service,
+            shard,
             snapshot.size())
-        .forEach(source ->
-            findings.add(
-                Finding.ofLog(
-                    Kind.FRONTIER_ALTERED,
-                    "It is not known how far " + source + " has told its events.")));
+        .isPresent();
   }
 }

@@ -3,6 +3,7 @@ package crossforce.audit.verification;
 import crossforce.audit.AuditConfig;
 import crossforce.audit.log.Arrival;
 import crossforce.audit.log.Arrival.Place;
+import crossforce.kit.time.MachineTime;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,10 +27,15 @@ class Originals {
 
   private final Map<String, Object> common;
   private final AuditConfig config;
+  private final MachineTime time;
 
-  Originals(@Identifier("default-kafka-broker") Map<String, Object> common, AuditConfig config) {
+  Originals(
+      @Identifier("default-kafka-broker") Map<String, Object> common,
+      AuditConfig config,
+      MachineTime time) {
     this.common = common;
     this.config = config;
+    this.time = time;
   }
 
   /** What lies at these places; what Kafka cannot tell in time is left out. */
@@ -38,7 +44,7 @@ class Originals {
     if (places.isEmpty()) {
       return found;
     }
-    var until = System.nanoTime() + config.kafkaPatience().toNanos();
+    var until = time.nanos() + config.kafkaPatience().toNanos();
     try (var consumer = consumer()) {
       for (var place : places.subList(0, Math.min(MOST, places.size()))) {
         read(consumer, place, until, found);
@@ -66,12 +72,12 @@ class Originals {
     }
   }
 
-  private static void read(
+  private void read(
       KafkaConsumer<byte[], byte[]> consumer, Place place, long until, Map<Place, Arrival> found) {
     var at = partition(place);
     consumer.assign(List.of(at));
     consumer.seek(at, place.offset());
-    while (System.nanoTime() < until) {
+    while (time.nanos() < until) {
       var records = new ArrayList<>(consumer.poll(POLL).records(at));
       if (!records.isEmpty()) {
         if (records.getFirst().offset() == place.offset()) {
