@@ -26,10 +26,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -77,7 +79,7 @@ public class ChargeResource {
       @Parameter(description = "rated, disputed or agreed.") @RestQuery Optional<String> state,
       @RestQuery @Nullable Integer limit,
       @RestQuery Optional<String> after) {
-    var wanted = new Wanted(readers.onlyForce(), request, state, after.map(Cursor::parse));
+    var wanted = new Wanted(readers.onlyForce(), request, state, Cursor.parse(after));
     var most = Page.limit(limit);
     return Page.of(
         charges.list(wanted, most),
@@ -122,6 +124,7 @@ public class ChargeResource {
 
   @PUT
   @Path("{chargeId}/dispute")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(FINANCE_OFFICER)
   @Operation(summary = "Dispute a charge, for the force that pays")
   public RestResponse<ChargeView> dispute(

@@ -40,6 +40,11 @@ class ChargeWhenADeploymentEnds implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return AboutDeployment.class.isAssignableFrom(type);
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof AboutDeployment told
         && engagements.get(told.call().callId()) instanceof Known known) {

@@ -109,9 +109,9 @@ public class Charges implements PanacheRepositoryBase<ChargeRow, UUID> {
   public List<Agreed> toInvoice(ForceId payer, ForceId payee, YearMonth month, int most) {
     return find(
             """
-            payer = ?1 and payee = ?2 and agreedMonth = ?3
-            and not exists (select 1 from InvoicedCharge i where i.chargeId = id)
-            order by ratedAt, id\
+            from Charge c where c.payer = ?1 and c.payee = ?2 and c.agreedMonth = ?3
+            and not exists (select 1 from InvoicedCharge i where i.chargeId = c.id)
+            order by c.ratedAt, c.id\
             """,
             payer.value(),
             payee.value(),

@@ -30,6 +30,11 @@ class KeepWhatTheBrokerTells implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == QuoteRequested.class || AboutDeployment.class.isAssignableFrom(type);
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof QuoteRequested asked) {
       var before = engagements.get(asked.call().callId());

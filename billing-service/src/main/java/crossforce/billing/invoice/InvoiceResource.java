@@ -19,9 +19,11 @@ import crossforce.kit.http.Versions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +53,7 @@ public class InvoiceResource {
 
   @PUT
   @Path("{invoiceId}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(FINANCE_OFFICER)
   @Operation(
       summary = "Issue an invoice, for the force that is paid",
@@ -78,7 +81,7 @@ public class InvoiceResource {
       @RestQuery @Nullable Integer limit, @RestQuery Optional<String> after) {
     var most = Page.limit(limit);
     return Page.of(
-        invoices.list(readers.onlyForce(), after.map(Cursor::parse), most),
+        invoices.list(readers.onlyForce(), Cursor.parse(after), most),
         most,
         row -> InvoiceView.of(row.state()),
         row -> new Cursor(row.issuedAt, row.id).toString());

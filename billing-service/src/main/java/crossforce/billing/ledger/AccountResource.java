@@ -65,7 +65,7 @@ public class AccountResource {
     if (!readers.onlyForce().map(own -> own.value().equals(force)).orElse(true)) {
       throw new RefusedException(LedgerRefusal.NO_SUCH_BOOK);
     }
-    var from = after.map(From::parse).orElse(From.NEWEST);
+    var from = after.filter(text -> !text.isEmpty()).map(From::parse).orElse(From.NEWEST);
     var most = Page.limit(limit);
     return Page.of(
         ledger.entries(bookOf(force), from.at(), from.event(), from.line(), most + 1),

@@ -34,6 +34,11 @@ class PostWhenAChargeIsAgreed implements Reaction<ChargeEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends ChargeEvent> type) {
+    return type == ChargeAgreed.class;
+  }
+
+  @Override
   public void on(ChargeEvent event, Envelope envelope) {
     if (event instanceof ChargeAgreed agreed) {
       var bill = billOf(charges.find(agreed.chargeId()));

@@ -28,6 +28,11 @@ class QuoteWhenAsked implements Reaction<RequestEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends RequestEvent> type) {
+    return type == QuoteRequested.class;
+  }
+
+  @Override
   public void on(RequestEvent event, Envelope envelope) {
     if (event instanceof QuoteRequested asked) {
       desk.handle(answer(asked), asked.host(), asked.call().donor());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crossforce.billing.OnRealParts;
+import crossforce.billing.Race;
 import crossforce.billing.ledger.Ledger.Outcome;
 import crossforce.billing.ledger.model.Posting;
 import crossforce.contract.ChargeId;
@@ -14,13 +15,9 @@ import crossforce.kit.test.TestDatabase;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -37,10 +34,10 @@ class LedgerTest {
   @Inject Ledger ledger;
 
   @Test
-  void eight_threads_with_one_event_post_once() throws Exception {
+  void eight_threads_with_one_event_post_once() {
     for (var round = 0; round < 40; round++) {
       var posting = posting(UUID.randomUUID(), 1_00);
-      var outcomes = race(Collections.nCopies(8, () -> ledger.post(posting, AT)));
+      var outcomes = Race.of(Collections.nCopies(8, () -> ledger.post(posting, AT)));
       assertThat(outcomes).containsOnlyOnce(Outcome.POSTED);
       assertThat(Collections.frequency(outcomes, Outcome.REPEATED)).isEqualTo(7);
       assertThat(count("ledger_entries", posting)).isEqualTo(4);
@@ -48,10 +45,10 @@ class LedgerTest {
   }
 
   @Test
-  void the_same_event_with_another_body_is_kept_as_a_conflict_and_moves_nothing() throws Exception {
+  void the_same_event_with_another_body_is_kept_as_a_conflict_and_moves_nothing() {
     var event = UUID.randomUUID();
     var outcomes =
-        race(
+        Race.of(
             List.of(
                 () -> ledger.post(posting(event, 5_00), AT),
                 () -> ledger.post(posting(event, 6_00), AT)));
@@ -167,24 +164,5 @@ class LedgerTest {
   private static long count(String table, Posting posting) {
     return TestDatabase.current()
         .count("%s where event_id = '%s'".formatted(table, posting.eventId()));
-  }
-
-  private static <T> List<T> race(List<Callable<T>> racers) throws Exception {
-    var barrier = new CyclicBarrier(racers.size());
-    try (var threads = Executors.newFixedThreadPool(racers.size())) {
-      var started = new ArrayList<java.util.concurrent.Future<T>>();
-      for (var racer : racers) {
-        started.add(
-            threads.submit(() -> {
-              barrier.await();
-              return racer.call();
-            }));
-      }
-      var outcomes = new ArrayList<T>();
-      for (var racer : started) {
-        outcomes.add(racer.get());
-      }
-      return outcomes;
-    }
   }
 }

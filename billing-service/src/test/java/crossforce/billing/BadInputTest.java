@@ -1,0 +1,140 @@
+package crossforce.billing;
+
+import static crossforce.billing.Neighbours.as;
+import static crossforce.billing.Neighbours.donor;
+import static crossforce.billing.Neighbours.host;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import crossforce.billing.Neighbours.Affair;
+import crossforce.contract.wire.NameUuid;
+import crossforce.kit.test.TestDatabase;
+import crossforce.kit.test.Tokens;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@OnRealParts
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BadInputTest {
+  private static final List<String> TABLES =
+      List.of("charges", "quotes", "invoices", "invoiced_charges", "ledger_entries", "outbox");
+
+  private record Case(int status, String code, Supplier<Response> call) {}
+
+  @Test
+  void what_is_wrong_with_a_call_is_a_problem_of_its_own_and_changes_nothing() {
+    try (var neighbours = new Neighbours()) {
+      var affair = neighbours.ratedAffair();
+      var etag = host().get("/charges/" + affair.charge()).header("ETag");
+      var before = counts();
+      for (var wrong : cases(affair, etag)) {
+        var answer = wrong.call().get();
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(wrong.status());
+        assertThat(answer.<String>path("type")).isEqualTo("/problems/" + wrong.code());
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+      }
+      assertThat(counts()).isEqualTo(before);
+    }
+  }
+
+  private static List<Case> cases(Affair affair, String etag) {
+    var charge = "/charges/" + affair.charge();
+    var month = Map.of("payer", "south-yorkshire", "month", "2020-01");
+    var expired = Tokens.expired();
+    return List.of(
+        // Agreement
+        new Case(428, "if-match-missing", () -> host().put(charge + "/agreement")),
+        new Case(412, "version-stale", () -> match("\"99\"").put(charge + "/agreement")),
+        new Case(412, "version-stale", () -> match("W/x").put(charge + "/agreement")),
+        new Case(
+            403,
+            "not-the-payer",
+            () -> donor().header("If-Match", etag).put(charge + "/agreement")),
+        new Case(
+            404,
+            "no-such-charge",
+            () ->
+                as(Tokens.person("finance-officer", "kent"))
+                    .header("If-Match", etag)
+                    .put(charge + "/agreement")),
+        new Case(
+            403,
+            "role-missing",
+            () ->
+                as(Tokens.person("requester", "south-yorkshire"))
+                    .header("If-Match", etag)
+                    .put(charge + "/agreement")),
+        new Case(
+            404,
+            "no-such-charge",
+            () -> match(etag).put("/charges/" + UUID.randomUUID() + "/agreement")),
+        // Dispute
+        new Case(
+            422,
+            "invalid-input",
+            () -> match(etag).body(Map.of("why", " ")).put(charge + "/dispute")),
+        new Case(
+            422,
+            "invalid-input",
+            () -> match(etag).body(Map.of("why", "x".repeat(1001))).put(charge + "/dispute")),
+        new Case(422, "invalid-input", () -> match(etag).put(charge + "/dispute")),
+        new Case(
+            400, "malformed-json", () -> match(etag).body("{\"why\": ").put(charge + "/dispute")),
+        new Case(
+            400,
+            "unknown-field",
+            () -> match(etag).body("{\"why\":\"x\",\"who\":\"y\"}").put(charge + "/dispute")),
+        new Case(
+            415,
+            "unsupported-media-type",
+            () -> match(etag).contentType("text/plain").body("x").put(charge + "/dispute")),
+        // Invoices
+        new Case(
+            409,
+            "nothing-to-invoice",
+            () -> donor().body(month).put("/invoices/" + UUID.randomUUID())),
+        new Case(
+            422,
+            "invoice-to-oneself",
+            () -> host().body(month).put("/invoices/" + UUID.randomUUID())),
+        new Case(
+            422,
+            "id-not-random",
+            () -> donor().body(month).put("/invoices/" + NameUuid.of(new UUID(0, 0), "derived"))),
+        new Case(
+            422,
+            "invalid-input",
+            () ->
+                donor()
+                    .body(Map.of("payer", "south-yorkshire"))
+                    .put("/invoices/" + UUID.randomUUID())),
+        // Lists and reading
+        new Case(422, "limit-out-of-range", () -> host().get("/charges?limit=0")),
+        new Case(422, "limit-out-of-range", () -> host().get("/invoices?limit=201")),
+        new Case(422, "after-invalid", () -> host().get("/charges?after=yesterday")),
+        new Case(
+            422,
+            "after-invalid",
+            () -> host().get("/accounts/south-yorkshire/entries?after=1_2_3")),
+        new Case(404, "no-such-book", () -> host().get("/accounts/kent/entries")),
+        new Case(404, "no-such-book", () -> host().get("/accounts/Not%20A%20Force/entries")),
+        new Case(404, "no-such-tariff", () -> host().get("/tariffs/national/versions/1")),
+        new Case(404, "no-such-quote", () -> host().get("/quotes/" + UUID.randomUUID())),
+        new Case(403, "no-force", () -> as(Tokens.person("finance-officer")).get("/charges")),
+        new Case(401, "token-expired", () -> as(expired).get("/charges")),
+        new Case(401, "token-invalid", () -> as(Tokens.otherRealm()).get("/charges")));
+  }
+
+  private static io.restassured.specification.RequestSpecification match(String etag) {
+    return host().header("If-Match", etag);
+  }
+
+  private static List<Long> counts() {
+    return TABLES.stream().map(TestDatabase.current()::count).toList();
+  }
+}
