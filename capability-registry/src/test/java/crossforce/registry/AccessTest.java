@@ -27,7 +27,7 @@ class AccessTest {
             "/forces/west-yorkshire/home-cover/drone-team",
             "/forces/kent/home-cover/drone-team")
         .paths(
-            "/capabilities/{code}", "/capabilities/drone-team", "/capabilities/technical-support")
+            "/capabilities/{code}", "/capabilities/casualty-bureau", "/capabilities/family-liaison")
         .paths("/assets/{id}", own, other)
         .paths(
             "/assets/{id}/accreditations/{code}",

@@ -81,7 +81,8 @@ public class AssetResource {
           @Schema(description = "When it has its crew, Europe/London; left out means always")
           List<@NotNull DutyHours> staffed,
       @NotNull @Size(max = 3) List<@NotNull LegalBasis> legalBases,
-      @Schema(description = "True where it is made up") boolean invented) {
+      @Nullable @Schema(description = "True where it is made up; false when left out")
+          Boolean invented) {
     Asset asset(ForceId owner) {
       return new Asset(
           owner,
@@ -95,7 +96,7 @@ public class AssetResource {
           rateCode,
           Objects.requireNonNullElse(staffed, List.of()),
           legalBases,
-          invented);
+          Objects.requireNonNullElse(invented, false));
     }
   }
 

@@ -70,8 +70,12 @@ public class CapabilityResource {
       @NotNull @Schema(description = "ISO 8601, PT0S to P7D") Duration noticeToMove,
       @NotNull Sensitivity sensitivity,
       @NotBlank @Size(max = 120) @Schema(description = "A post, never a name") String expertLead,
-      @Schema(description = "Needs a strategic firearms commander's authority") boolean armed,
-      boolean specialist,
+      @Nullable
+          @Schema(
+              description = "Needs a strategic firearms commander's authority; false when left out")
+          Boolean armed,
+      @Nullable @Schema(description = "Charged in the specialist category; false when left out")
+          Boolean specialist,
       @NotNull @Min(1) @Max(300) @Schema(description = "km/h") Integer speedKph) {
     Capability capability() {
       return new Capability(
@@ -84,8 +88,8 @@ public class CapabilityResource {
           noticeToMove,
           sensitivity,
           expertLead,
-          armed,
-          specialist,
+          Objects.requireNonNullElse(armed, false),
+          Objects.requireNonNullElse(specialist, false),
           speedKph);
     }
   }
