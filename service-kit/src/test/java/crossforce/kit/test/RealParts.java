@@ -33,8 +33,15 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
             .toList();
   }
 
+  /** One at a time in the whole JVM: Quarkus starts resources side by side. */
   @Override
   public Map<String, String> start() {
+    synchronized (RealParts.class.getName().intern()) {
+      return startAlone();
+    }
+  }
+
+  private Map<String, String> startAlone() {
     database = TestDatabase.fresh(user);
     database.becomeCurrent();
     TestTopics.fresh(topics);

@@ -4,6 +4,7 @@ import crossforce.contract.Topics;
 import crossforce.contract.registry.AvailabilityProjection;
 import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,11 +13,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.awaitility.Awaitility;
 
 /** The platform's topics, empty, on the real broker of the tests. */
 public final class TestTopics {
   private static final String RUN = "crossforce.test.run";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private TestTopics() {}
 
@@ -65,22 +69,33 @@ public final class TestTopics {
                 "message.timestamp.type", "LogAppendTime"));
   }
 
-  /** A deletion is seen at once by the controller, yet the broker may take a moment. */
-  private static void create(Admin admin, List<NewTopic> topics)
-      throws InterruptedException, ExecutionException {
+  /** A deletion is seen at once by the controller, yet on a busy machine it may take a moment. */
+  private static void create(Admin admin, List<NewTopic> topics) {
     var left = new ArrayList<>(topics);
-    for (var attempt = 0; !left.isEmpty(); attempt++) {
-      var results = admin.createTopics(left).values();
-      for (var topic : List.copyOf(left)) {
-        try {
-          results.get(topic.name()).get();
-          left.remove(topic);
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof TopicExistsException) || attempt == 100) {
-            throw e;
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> {
+          var results = admin.createTopics(left).values();
+          for (var topic : List.copyOf(left)) {
+            if (isCreated(results.get(topic.name()))) {
+              left.remove(topic);
+            }
           }
-        }
+          return left.isEmpty();
+        });
+  }
+
+  private static boolean isCreated(KafkaFuture<Void> result) throws Exception {
+    try {
+      result.get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw e;
     }
   }
 }
