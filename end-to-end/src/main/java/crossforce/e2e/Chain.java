@@ -3,6 +3,7 @@ package crossforce.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Chain {
   }
 
   /** A call as its donor or its host sees it. */
-  public record Call(String callId, String donor, String state, JsonNode view) {}
+  public record Call(int line, String callId, String donor, String state, JsonNode view) {}
 
   /** A deployment with the two forces it concerns. */
   public record Deployment(String id, String donor, JsonNode view) {}
@@ -87,6 +88,7 @@ public final class Chain {
                 .forEach(call ->
                     calls.add(
                         new Call(
+                            line.path("number").asInt(),
                             call.path("callId").asText(),
                             call.path("donor").asText(),
                             call.path("state").asText(),
@@ -123,6 +125,12 @@ public final class Chain {
     var id = seenByDonor(call).path("deploymentId").asText();
     var view = target.broker().need("/deployments/" + id, tokens.of("duty-officer", call.donor()));
     return new Deployment(id, call.donor(), view);
+  }
+
+  /** The platform's time. */
+  public Instant now() {
+    var clock = target.broker().need("/clock", tokens.of("requester", host));
+    return Instant.parse(clock.path("now").asText());
   }
 
   public void withdraw(String why) {

@@ -3,7 +3,7 @@ package crossforce.e2e;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crossforce.e2e.Chain.Call;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -35,6 +35,7 @@ final class Patron implements Runnable {
   private final ObjectNode body;
   private final Intent intent;
   private final String host;
+  private final Map<Integer, String> firstOfLine = new HashMap<>();
   private volatile String state = "new";
 
   Patron(Chain chain, ObjectNode body, String host, Random random) {
@@ -98,12 +99,13 @@ final class Patron implements Runnable {
   }
 
   private void answer(Call call) {
-    var first = call.view().path("round").asInt(1) == 1;
-    if (first && intent == Intent.IGNORE_FIRST) {
+    var first = firstOfLine.computeIfAbsent(call.line(), _ -> call.callId());
+    var spared = first.equals(call.callId());
+    if (spared && intent == Intent.IGNORE_FIRST) {
       return;
     }
     var answer =
-        first && intent == Intent.DECLINE_FIRST
+        spared && intent == Intent.DECLINE_FIRST
             ? Map.of("answer", "declined", "code", "risk-at-home")
             : Map.of("answer", "made");
     chain.answer(call, answer);
@@ -123,9 +125,8 @@ final class Patron implements Runnable {
   }
 
   private Map<String, ?> mobilisation() {
-    var from = body.path("window").path("from").asText();
-    return Map.of(
-        "callSign", "X-1", "headcount", 2, "expectedArrival", Instant.parse(from).toString());
+    var arrival = chain.now().plus(Duration.ofHours(1)).toString();
+    return Map.of("callSign", "X-1", "headcount", 2, "expectedArrival", arrival);
   }
 
   /**

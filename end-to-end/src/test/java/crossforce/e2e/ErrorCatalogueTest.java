@@ -17,13 +17,14 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * The error catalogue in the documentation is what the running services say of their problems. To write it anew, on purpose, run
- * this test with {@code -Dcatalogue.write=true}.
+ * The error catalogue in the documentation is what the running services say of their problems. To
+ * write it anew, on purpose, run this test with {@code -Dcatalogue.write=true}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ErrorCatalogueTest {
   private static final Path DOCUMENT = Path.of("../docs/reference/errors.md");
-  private static final Pattern LISTED = Pattern.compile("/problems/([a-z0-9-]+)\">[^<]*</a> \\((\\d+)\\)");
+  private static final Pattern LISTED =
+      Pattern.compile("/problems/([a-z0-9-]+)\">[^<]*</a> \\((\\d+)\\)");
   private static final Pattern EXPLAINED = Pattern.compile("<p>(.*?)</p>", Pattern.DOTALL);
 
   private record Problem(int status, String explanation, TreeSet<String> services) {}
@@ -46,7 +47,8 @@ class ErrorCatalogueTest {
         var code = listed.group(1);
         var explained = EXPLAINED.matcher(page(api.url("/problems/" + code)));
         assertThat(explained.find()).isTrue();
-        var problem = new Problem(Integer.parseInt(listed.group(2)), explained.group(1), new TreeSet<>());
+        var problem =
+            new Problem(Integer.parseInt(listed.group(2)), explained.group(1), new TreeSet<>());
         problems.computeIfAbsent(code, _ -> problem).services().add(api.service());
       }
     }
@@ -61,15 +63,14 @@ class ErrorCatalogueTest {
             | code | status | told by | what it means and what to do |
             |---|---|---|---|
             """);
-    problems.forEach(
-        (code, problem) ->
-            text.append(
-                "| `%s` | %d | %s | %s |%n"
-                    .formatted(
-                        code,
-                        problem.status(),
-                        problem.services().size() == 4 ? "all" : String.join(", ", problem.services()),
-                        problem.explanation().strip().replaceAll("\\s+", " ").replace("|", "\\|"))));
+    problems.forEach((code, problem) ->
+        text.append(
+            "| `%s` | %d | %s | %s |%n"
+                .formatted(
+                    code,
+                    problem.status(),
+                    problem.services().size() == 4 ? "all" : String.join(", ", problem.services()),
+                    problem.explanation().strip().replaceAll("\\s+", " ").replace("|", "\\|"))));
     return text.toString();
   }
 

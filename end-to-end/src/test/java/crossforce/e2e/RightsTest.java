@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each service's table of roles and endpoints holds for tokens that Keycloak issued to people and machines. */
+/**
+ * Each service's table of roles and endpoints holds for tokens that Keycloak issued to people and
+ * machines.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RightsTest {
   private static final String FORCE = "west-yorkshire";
@@ -36,7 +39,9 @@ class RightsTest {
   @ValueSource(
       strings = {"capability-registry", "request-broker", "billing-service", "audit-service"})
   void real_tokens_may_what_the_table_says(String service) throws Exception {
-    var table = Files.readAllLines(Path.of("../%1$s/src/test/resources/%1$s.access.golden.txt".formatted(service)));
+    var table =
+        Files.readAllLines(
+            Path.of("../%1$s/src/test/resources/%1$s.access.golden.txt".formatted(service)));
     var roles = List.of(table.getFirst().replaceFirst("^operation +of +", "").split(" +"));
     var differing = new ArrayList<String>();
     for (var line : table.subList(1, table.size())) {
@@ -48,7 +53,9 @@ class RightsTest {
         var wanted = Integer.parseInt(cells.get(i + 3));
         var found = call(service, cells.get(0), cells.get(1), roles.get(i));
         if (refuses(wanted) ? found != wanted : refuses(found)) {
-          differing.add("%s %s as %s: %d, not %d".formatted(cells.get(0), cells.get(1), roles.get(i), found, wanted));
+          differing.add(
+              "%s %s as %s: %d, not %d"
+                  .formatted(cells.get(0), cells.get(1), roles.get(i), found, wanted));
         }
       }
     }
@@ -61,7 +68,8 @@ class RightsTest {
     var tampered = good.substring(0, good.length() - 6) + "AAAAAA";
 
     assertThat(status("audit-service", "GET", "/log", Optional.of(tampered))).isEqualTo(401);
-    assertThat(status("audit-service", "GET", "/log", Optional.of(ofTheMasterRealm()))).isEqualTo(401);
+    assertThat(status("audit-service", "GET", "/log", Optional.of(ofTheMasterRealm())))
+        .isEqualTo(401);
     assertThat(status("audit-service", "GET", "/log", Optional.of(good))).isEqualTo(200);
   }
 
@@ -87,13 +95,18 @@ class RightsTest {
     var request =
         HttpRequest.newBuilder(TestPlatform.platform().url(service).resolve(path))
             .header("Content-Type", "application/json")
-            .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+            .method(
+                method,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
     token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
     return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
   private String ofTheMasterRealm() throws IOException, InterruptedException {
-    var url = URI.create(target.issuer().toString().replace("/realms/crossforce", "/realms/master") + "/protocol/openid-connect/token");
+    var url =
+        URI.create(
+            target.issuer().toString().replace("/realms/crossforce", "/realms/master")
+                + "/protocol/openid-connect/token");
     var form =
         "grant_type=password&client_id=admin-cli&username=admin&password="
             + target.secrets().getProperty("keycloak.admin");
