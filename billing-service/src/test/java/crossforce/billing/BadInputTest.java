@@ -115,6 +115,7 @@ class BadInputTest {
                     .put("/invoices/" + UUID.randomUUID())),
         // Lists and reading
         new Case(422, "limit-out-of-range", () -> host().get("/charges?limit=0")),
+        new Case(422, "invalid-input", () -> host().get("/charges?state=paid")),
         new Case(422, "limit-out-of-range", () -> host().get("/invoices?limit=201")),
         new Case(422, "after-invalid", () -> host().get("/charges?after=yesterday")),
         new Case(

@@ -25,6 +25,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -76,10 +77,14 @@ public class ChargeResource {
       description = "A force sees those that it pays or is paid by.")
   public Page<ChargeView> list(
       @Parameter(description = "Only those of this request.") @RestQuery Optional<UUID> request,
-      @Parameter(description = "rated, disputed or agreed.") @RestQuery Optional<String> state,
+      @Parameter(description = "rated, disputed or agreed.")
+          @RestQuery
+          @Pattern(regexp = "rated|disputed|agreed")
+          @Nullable String state,
       @RestQuery @Nullable Integer limit,
       @RestQuery Optional<String> after) {
-    var wanted = new Wanted(readers.onlyForce(), request, state, Cursor.parse(after));
+    var wanted =
+        new Wanted(readers.onlyForce(), request, Optional.ofNullable(state), Cursor.parse(after));
     var most = Page.limit(limit);
     return Page.of(
         charges.list(wanted, most),

@@ -7,13 +7,19 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the version of a tariff that holds. */
 @ApplicationScoped
 public class Tariffs implements PanacheRepositoryBase<TariffRow, String> {
   /** The tariff that all forces share; others, between two of them, come over it later. */
   public static final String NATIONAL = "national";
+
+  /** Every quote reads one of the few versions, and a version never changes. */
+  private final Map<String, Published> known = new ConcurrentHashMap<>();
 
   /** For a change: nobody else publishes this tariff meanwhile. */
   TariffVersion get(String tariff, int version) {
@@ -32,29 +38,37 @@ public class Tariffs implements PanacheRepositoryBase<TariffRow, String> {
   }
 
   public Optional<Published> named(String tariff, int version) {
-    return findByIdOptional(TariffRow.id(tariff, version)).flatMap(Tariffs::published);
+    return published(TariffRow.id(tariff, version));
   }
 
   /** The newest version that holds on a police day. */
   public Optional<Published> inForce(String tariff, LocalDate day) {
-    return find(
-            "tariff = ?1 and fromDay <= ?2 and (untilDay is null or untilDay > ?2)"
-                + " order by version desc",
-            tariff,
-            day)
-        .page(0, 1)
-        .firstResultOptional()
-        .flatMap(Tariffs::published);
+    return getEntityManager()
+        .createQuery(
+            """
+            select t.id from Tariff t
+            where t.tariff = ?1 and t.fromDay <= ?2 and (t.untilDay is null or t.untilDay > ?2)
+            order by t.version desc\
+            """,
+            String.class)
+        .setParameter(1, tariff)
+        .setParameter(2, day)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .flatMap(this::published);
+  }
+
+  private Optional<Published> published(String id) {
+    return Optional.ofNullable(known.computeIfAbsent(id, this::read));
+  }
+
+  private @Nullable Published read(String id) {
+    var row = findById(id);
+    return row != null && row.state() instanceof Published published ? published : null;
   }
 
   List<TariffRow> after(String id, int limit) {
     return find("id > ?1 order by id", id).page(0, limit + 1).list();
-  }
-
-  private static Optional<Published> published(TariffRow row) {
-    return switch (row.state()) {
-      case Unpublished _ -> Optional.empty();
-      case Published published -> Optional.of(published);
-    };
   }
 }
