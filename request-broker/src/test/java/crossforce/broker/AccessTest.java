@@ -11,6 +11,10 @@ import crossforce.contract.CapabilityCode;
 import crossforce.contract.Sensitivity;
 import crossforce.contract.broker.CallRef;
 import crossforce.kit.test.AccessTable;
+import crossforce.kit.test.RealParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,7 +22,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /** Requests of the host and of another force, with calls and deployments that are over. */
-@OnRealParts
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealParts.class,
+    initArgs = @ResourceArg(name = "user", value = "broker"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccessTest {
   @Test

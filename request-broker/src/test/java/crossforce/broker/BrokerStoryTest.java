@@ -27,6 +27,10 @@ import crossforce.contract.broker.RequestEvent.OrderPlaced;
 import crossforce.contract.broker.RequestEvent.RequestCompleted;
 import crossforce.contract.broker.RequestEvent.RequestFulfilled;
 import crossforce.contract.broker.RequestEvent.RequestUnableToFill;
+import crossforce.kit.test.RealParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +39,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@OnRealParts
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealParts.class,
+    initArgs = @ResourceArg(name = "user", value = "broker"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BrokerStoryTest {
   private World world;
@@ -290,8 +297,7 @@ class BrokerStoryTest {
     world.await(second, OrderConfirmed.class);
 
     // The other is no longer needed.
-    assertThat(world.await(first, CallWithdrawn.class).event().why())
-        .isEqualTo("no-longer-needed");
+    assertThat(world.await(first, CallWithdrawn.class).event().why()).isEqualTo("no-longer-needed");
     world.awaitState(id, "fulfilled");
   }
 
@@ -317,9 +323,12 @@ class BrokerStoryTest {
 
   private static Map<String, Object> mobilisation() {
     return Map.of(
-        "callSign", "NY-A1",
-        "headcount", 2,
-        "expectedArrival", World.now().plusSeconds(3600).toString());
+        "callSign",
+        "NY-A1",
+        "headcount",
+        2,
+        "expectedArrival",
+        World.now().plusSeconds(3600).toString());
   }
 
   private static void step(

@@ -11,16 +11,23 @@ import static org.hamcrest.Matchers.equalTo;
 import crossforce.broker.request.StoredRequests;
 import crossforce.contract.Sensitivity;
 import crossforce.contract.broker.RequestEvent.CallExpired;
+import crossforce.contract.broker.RequestEvent.DonorCalled;
 import crossforce.contract.broker.RequestEvent.RequestExpired;
 import crossforce.contract.wire.EventTypes;
-import crossforce.contract.broker.RequestEvent.DonorCalled;
+import crossforce.kit.test.RealParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@OnRealParts
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealParts.class,
+    initArgs = @ResourceArg(name = "user", value = "broker"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DeadlinesTest {
   @Test

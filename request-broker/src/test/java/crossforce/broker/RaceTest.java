@@ -9,7 +9,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crossforce.contract.Sensitivity;
+import crossforce.kit.test.RealParts;
 import crossforce.kit.test.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +29,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /** At once: exactly one wins, and everybody is told the truth. */
-@OnRealParts
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealParts.class,
+    initArgs = @ResourceArg(name = "user", value = "broker"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RaceTest {
   private World world;

@@ -8,7 +8,11 @@ import crossforce.contract.wire.Event;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.events.Reaction;
 import crossforce.kit.events.TooEarlyException;
+import crossforce.kit.test.RealParts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -16,7 +20,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@OnRealParts
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealParts.class,
+    initArgs = @ResourceArg(name = "user", value = "broker"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SamplesTest {
   @Inject @Any Instance<Reaction<?>> reactions;
@@ -33,18 +40,16 @@ class SamplesTest {
     assertThat(eaten).isGreaterThan(20);
   }
 
-  /** On nobody's behalf, and for good: an answer may be no, but never surprise. */
+  /** For nothing: it is taken back. The answer may be no, but never surprise. */
   @SuppressWarnings({"unchecked", "NullAway"})
   private static <E extends Event> void eat(Reaction<E> reaction, Event event) {
+    QuarkusTransaction.begin();
     try {
-      QuarkusTransaction.requiringNew()
-          .run(
-              () -> {
-                reaction.on((E) event, (Envelope) null);
-                QuarkusTransaction.setRollbackOnly();
-              });
+      reaction.on((E) event, (Envelope) null);
     } catch (RefusedException | TooEarlyException e) {
       // An answer too.
+    } finally {
+      QuarkusTransaction.rollback();
     }
   }
 }

@@ -41,15 +41,14 @@ import crossforce.contract.registry.CapabilityEvent.CapabilityRetired;
 import crossforce.contract.registry.ForceEvent.Force;
 import crossforce.contract.registry.ForceEvent.ForceRegistered;
 import crossforce.kit.test.TestDatabase;
-import crossforce.kit.test.Told;
 import crossforce.kit.test.Tokens;
+import crossforce.kit.test.Told;
 import crossforce.kit.test.Wire;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
-import org.awaitility.Awaitility;
+import jakarta.enterprise.inject.spi.CDI;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import jakarta.enterprise.inject.spi.CDI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +59,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** The registry, billing, and the people of three forces, around the broker under test. */
 public final class World implements AutoCloseable {
@@ -113,8 +113,7 @@ public final class World implements AutoCloseable {
 
   public CapabilityCode retired(CapabilityCode code) {
     wire.tell(Topics.CAPABILITIES, new CapabilityRetired(code, 2));
-    awaitCount(
-        "select count(*) from pool_capabilities where retired and code = '" + code + "'", 1);
+    awaitCount("select count(*) from pool_capabilities where retired and code = '" + code + "'", 1);
     return code;
   }
 
@@ -141,13 +140,9 @@ public final class World implements AutoCloseable {
     wire.tell(
         Topics.ASSETS,
         new AccreditationRecorded(
-            id,
-            new Accreditation(
-                new AccreditationCode("arv"), LocalDate.of(2100, 1, 1))));
+            id, new Accreditation(new AccreditationCode("arv"), LocalDate.of(2100, 1, 1))));
     awaitCount(
-        "select count(*) from pool_assets where accreditations <> '[]' and asset_id = '"
-            + id
-            + "'",
+        "select count(*) from pool_assets where accreditations <> '[]' and asset_id = '" + id + "'",
         1);
     return id;
   }
@@ -194,8 +189,7 @@ public final class World implements AutoCloseable {
   public void refuseCommit(UUID request, CallRef call, ShortfallReason reason) {
     wire.tell(
         Topics.ASSETS,
-        new BookingCommitRefused(
-            call.assetId(), call.bookingId(), new RequestId(request), reason),
+        new BookingCommitRefused(call.assetId(), call.bookingId(), new RequestId(request), reason),
         order(call).envelope());
   }
 
@@ -222,8 +216,7 @@ public final class World implements AutoCloseable {
     body.put(
         "place",
         Map.of(
-            "position",
-                Map.of("latitude", STATION.latitude(), "longitude", STATION.longitude()),
+            "position", Map.of("latitude", STATION.latitude(), "longitude", STATION.longitude()),
             "rendezvousPoint", "Main entrance",
             "contactPost", "Force incident manager",
             "contactNumber", "+44 113 496 0000",
@@ -266,8 +259,7 @@ public final class World implements AutoCloseable {
 
   public static Map<String, Object> line(
       int number, CapabilityCode capability, int least, int most) {
-    return Map.of(
-        "number", number, "capability", capability.value(), "least", least, "most", most);
+    return Map.of("number", number, "capability", capability.value(), "least", least, "most", most);
   }
 
   public static RequestSpecification as(String role, String force) {
@@ -327,11 +319,9 @@ public final class World implements AutoCloseable {
   public void awaitState(UUID request, String host, String state) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        as("requester", host).get("/requests/" + request).<String>path("state"))
-                    .isEqualTo(state));
+        .untilAsserted(() ->
+            assertThat(as("requester", host).get("/requests/" + request).<String>path("state"))
+                .isEqualTo(state));
   }
 
   public void awaitEnd(UUID request) {
@@ -352,9 +342,7 @@ public final class World implements AutoCloseable {
   }
 
   public static void awaitCount(String sql, long least) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> count(sql) >= least);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> count(sql) >= least);
   }
 
   @Override

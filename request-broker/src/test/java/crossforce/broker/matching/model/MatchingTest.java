@@ -102,8 +102,7 @@ class MatchingTest {
     assertThat(found.candidate().timeToEffect()).isEqualTo(Duration.ofMinutes(118));
     assertThat(found.duty()).isEqualTo(WINDOW);
     assertThat(found.blocked())
-        .isEqualTo(
-            WINDOW.widenedBy(Duration.ofMinutes(103), Duration.ofMinutes(98).plusHours(11)));
+        .isEqualTo(WINDOW.widenedBy(Duration.ofMinutes(103), Duration.ofMinutes(98).plusHours(11)));
   }
 
   @Test
@@ -191,7 +190,8 @@ class MatchingTest {
 
   @Test
   void shifts_follow_one_another_over_midnight_and_over_a_clock_change() {
-    var nights = new DutyHours(List.of(DayOfWeek.values()), LocalTime.of(19, 0), LocalTime.of(7, 0));
+    var nights =
+        new DutyHours(List.of(DayOfWeek.values()), LocalTime.of(19, 0), LocalTime.of(7, 0));
     var days = new DutyHours(List.of(DayOfWeek.values()), LocalTime.of(7, 0), LocalTime.of(19, 0));
     var clocksGoForward =
         new TimeSlot(Instant.parse("2026-03-28T20:00:00Z"), Instant.parse("2026-03-29T06:00:00Z"));
@@ -295,8 +295,18 @@ class MatchingTest {
     return of(
         pooled,
         new Asset(
-            a.owner(), a.capability(), a.name(), base, a.crew(), a.noticeToMove(), a.preparation(),
-            a.rest(), a.rateCode(), a.staffed(), a.legalBases(), a.invented()));
+            a.owner(),
+            a.capability(),
+            a.name(),
+            base,
+            a.crew(),
+            a.noticeToMove(),
+            a.preparation(),
+            a.rest(),
+            a.rateCode(),
+            a.staffed(),
+            a.legalBases(),
+            a.invented()));
   }
 
   private static PooledAsset owned(PooledAsset pooled, ForceId owner) {
@@ -304,14 +314,34 @@ class MatchingTest {
     return of(
         pooled,
         new Asset(
-            owner, a.capability(), a.name(), a.base(), a.crew(), a.noticeToMove(), a.preparation(),
-            a.rest(), a.rateCode(), a.staffed(), a.legalBases(), a.invented()));
+            owner,
+            a.capability(),
+            a.name(),
+            a.base(),
+            a.crew(),
+            a.noticeToMove(),
+            a.preparation(),
+            a.rest(),
+            a.rateCode(),
+            a.staffed(),
+            a.legalBases(),
+            a.invented()));
   }
 
   private static Asset lent(Asset a, LegalBasis... bases) {
     return new Asset(
-        a.owner(), a.capability(), a.name(), a.base(), a.crew(), a.noticeToMove(), a.preparation(),
-        a.rest(), a.rateCode(), a.staffed(), List.of(bases), a.invented());
+        a.owner(),
+        a.capability(),
+        a.name(),
+        a.base(),
+        a.crew(),
+        a.noticeToMove(),
+        a.preparation(),
+        a.rest(),
+        a.rateCode(),
+        a.staffed(),
+        List.of(bases),
+        a.invented());
   }
 
   private static PooledAsset staffed(PooledAsset pooled, int from, int until) {
@@ -321,8 +351,17 @@ class MatchingTest {
     return of(
         pooled,
         new Asset(
-            a.owner(), a.capability(), a.name(), a.base(), a.crew(), a.noticeToMove(),
-            a.preparation(), a.rest(), a.rateCode(), List.of(hours), a.legalBases(),
+            a.owner(),
+            a.capability(),
+            a.name(),
+            a.base(),
+            a.crew(),
+            a.noticeToMove(),
+            a.preparation(),
+            a.rest(),
+            a.rateCode(),
+            List.of(hours),
+            a.legalBases(),
             a.invented()));
   }
 
@@ -396,9 +435,7 @@ class MatchingTest {
         "WY-OPS",
         new Money(100_00),
         classification,
-        authority
-            ? Optional.of(new FirearmsAuthority("Commander", NOW, false))
-            : Optional.empty(),
+        authority ? Optional.of(new FirearmsAuthority("Commander", NOW, false)) : Optional.empty(),
         Optional.empty());
   }
 }

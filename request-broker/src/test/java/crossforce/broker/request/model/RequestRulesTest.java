@@ -39,7 +39,9 @@ class RequestRulesTest {
     refused(
         need(
             Priority.URGENT,
-            IntStream.rangeClosed(1, 21).mapToObj(n -> line(n, DOG, 1, 1)).toArray(Need.Line[]::new)),
+            IntStream.rangeClosed(1, 21)
+                .mapToObj(n -> line(n, DOG, 1, 1))
+                .toArray(Need.Line[]::new)),
         TOO_MANY_LINES);
     refused(need(Priority.URGENT, line(2, DOG, 1, 1)), LINES_MISNUMBERED);
     refused(need(Priority.URGENT, line(1, DOG, 0, 1)), QUANTITY_NOT_POSITIVE);
@@ -317,11 +319,12 @@ class RequestRulesTest {
         .when(new EndWindow(REQUEST))
         .then(RequestExpired.class, CallWithdrawn.class);
     submitted(ONE_DOG).at(WINDOW.until()).when(new EndWindow(REQUEST)).then(RequestExpired.class);
-    sourcing(ONE_DOG, 1).confirmed(ref(1, 1, 1)).at(WINDOW.until()).when(new EndWindow(REQUEST)).then();
-    submitted(ONE_DOG)
-        .at(WINDOW.until().minusSeconds(1))
+    sourcing(ONE_DOG, 1)
+        .confirmed(ref(1, 1, 1))
+        .at(WINDOW.until())
         .when(new EndWindow(REQUEST))
         .then();
+    submitted(ONE_DOG).at(WINDOW.until().minusSeconds(1)).when(new EndWindow(REQUEST)).then();
   }
 
   @Test
@@ -358,8 +361,11 @@ class RequestRulesTest {
             .and(new ConfirmArrival(REQUEST, id, NOW))
             .and(new StartTask(REQUEST, id, NOW))
             .and(new Release(REQUEST, id, NOW));
-    given.when(new Return(REQUEST, id, NOW, 80)).then(DeploymentReturned.class, RequestCompleted.class);
-    var deployed = (Confirmed) ((Request.Known) given.after()).affair().call(id).orElseThrow().state();
+    given
+        .when(new Return(REQUEST, id, NOW, 80))
+        .then(DeploymentReturned.class, RequestCompleted.class);
+    var deployed =
+        (Confirmed) ((Request.Known) given.after()).affair().call(id).orElseThrow().state();
     assertThat(deployed.deployment().steps())
         .extracting(Deployment.Step::commandedBy)
         .containsExactly(donor(1), HOST, HOST, donor(1), donor(1));
@@ -379,9 +385,7 @@ class RequestRulesTest {
         .thenRefused(AT_LATER_THAN_NOW);
     mobilised.when(new ConfirmArrival(REQUEST, id, NOW.minusSeconds(1))).thenRefused(AT_TOO_EARLY);
     var arrived = mobilised.and(new ConfirmArrival(REQUEST, id, NOW));
-    arrived
-        .when(new StandDown(REQUEST, id, NOW, REQUESTER, "no"))
-        .thenRefused(ALREADY_ARRIVED);
+    arrived.when(new StandDown(REQUEST, id, NOW, REQUESTER, "no")).thenRefused(ALREADY_ARRIVED);
     arrived.when(new Release(REQUEST, id, NOW)).thenRefused(NOT_ON_TASK);
     arrived
         .when(new TakeOfferBack(REQUEST, id, DONOR_OFFICER, "no"))

@@ -38,15 +38,13 @@ class RequestTableTest {
   void every_state_answers_every_command_as_the_table_says() throws IOException {
     var table = new StringBuilder();
     states()
-        .forEach(
-            (name, given) -> {
-              table.append(name).append('\n');
-              commands()
-                  .forEach(
-                      (what, command) ->
-                          table.append("  %-24s %s%n".formatted(what, answer(given, command))));
-              table.append('\n');
-            });
+        .forEach((name, given) -> {
+          table.append(name).append('\n');
+          commands()
+              .forEach((what, command) ->
+                  table.append("  %-24s %s%n".formatted(what, answer(given, command))));
+          table.append('\n');
+        });
     var found = Path.of("target", "golden", "request.table.txt");
     Files.createDirectories(found.getParent());
     Files.writeString(found, table);
@@ -139,8 +137,7 @@ class RequestTableTest {
         "withdrawn on task",
         sourcing(dog, 1).confirmed(CALL).and(mobilise).and(arrive).and(task).and(withdraw));
     states.put(
-        "expired",
-        sourcing(dog, 1).called(CALL).at(WINDOW.until()).and(new EndWindow(REQUEST)));
+        "expired", sourcing(dog, 1).called(CALL).at(WINDOW.until()).and(new EndWindow(REQUEST)));
     return states;
   }
 
@@ -172,8 +169,7 @@ class RequestTableTest {
         "note quote refused", new NoteQuoteRefused(REQUEST, id, ShortfallReason.NO_TARIFF));
     commands.put("note committed", new NoteCommitted(REQUEST, booking));
     commands.put(
-        "note commit refused",
-        new NoteCommitRefused(REQUEST, booking, ShortfallReason.TOO_LATE));
+        "note commit refused", new NoteCommitRefused(REQUEST, booking, ShortfallReason.TOO_LATE));
     commands.put("end call", new EndCall(REQUEST, id));
     commands.put("end window", new EndWindow(REQUEST));
     return commands;
