@@ -1,11 +1,11 @@
 package crossforce.broker;
 
-import static crossforce.broker.World.FAR;
-import static crossforce.broker.World.HOST;
-import static crossforce.broker.World.NEAR;
-import static crossforce.broker.World.as;
-import static crossforce.broker.World.body;
-import static crossforce.broker.World.line;
+import static crossforce.broker.People.FAR;
+import static crossforce.broker.People.HOST;
+import static crossforce.broker.People.NEAR;
+import static crossforce.broker.People.as;
+import static crossforce.broker.People.body;
+import static crossforce.broker.People.line;
 
 import crossforce.contract.CapabilityCode;
 import crossforce.contract.Sensitivity;
@@ -67,7 +67,7 @@ class AccessTest {
               "PUT /deployments/{id}/mobilisation",
               () ->
                   "{\"callSign\":\"A1\",\"headcount\":2,\"expectedArrival\":\"%s\"}"
-                      .formatted(World.now().plusSeconds(3600)))
+                      .formatted(People.now().plusSeconds(3600)))
           .body("PUT /deployments/{id}/return", () -> "{\"kilometres\":1}")
           .body("PUT /deployments/{id}/stand-down", () -> why)
           .check("request-broker");
@@ -89,7 +89,7 @@ class AccessTest {
         .then()
         .statusCode(200);
     var call = world.call(id, asset).event().call();
-    World.offer(call);
+    People.offer(call);
     world.commit(id, call);
     world.awaitState(id, host, "fulfilled");
     as("requester", host)

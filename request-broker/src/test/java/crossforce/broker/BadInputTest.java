@@ -1,12 +1,12 @@
 package crossforce.broker;
 
-import static crossforce.broker.World.HOST;
-import static crossforce.broker.World.NEAR;
-import static crossforce.broker.World.as;
-import static crossforce.broker.World.body;
+import static crossforce.broker.People.HOST;
+import static crossforce.broker.People.NEAR;
+import static crossforce.broker.People.as;
+import static crossforce.broker.People.body;
+import static crossforce.broker.People.line;
+import static crossforce.broker.People.window;
 import static crossforce.broker.World.count;
-import static crossforce.broker.World.line;
-import static crossforce.broker.World.window;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -59,7 +59,7 @@ class BadInputTest {
 
   @Test
   void a_need_that_is_wrong_leaves_nothing() {
-    var now = World.now();
+    var now = People.now();
     var retired = world.retired(world.capability("vans", false, Sensitivity.OPEN));
     refused(422, "unknown-capability", lines(line(1, new CapabilityCode("tank"), 1, 1)));
     refused(
@@ -140,7 +140,7 @@ class BadInputTest {
 
   @Test
   void an_id_is_used_once_and_by_one_force() {
-    var id = World.submitted(body("urgent", line(1, dogs, 1, 1)));
+    var id = People.submitted(body("urgent", line(1, dogs, 1, 1)));
     var other = body("planned", line(1, dogs, 1, 1));
     unchanged(
         () -> as("requester", HOST).body(other).put("/requests/" + id), 409, "id-used-otherwise");
@@ -150,7 +150,7 @@ class BadInputTest {
 
   @Test
   void an_authorisation_that_is_wrong_changes_nothing() {
-    var id = World.submitted(body("urgent", line(1, dogs, 1, 1)));
+    var id = People.submitted(body("urgent", line(1, dogs, 1, 1)));
     var path = "/requests/" + id + "/authorisation";
     var given = Map.of("decision", "given", "spendingLimit", 1_000_00);
     unchanged(() -> as("authoriser", HOST).body(given).put(path), 428, "if-match-missing");
@@ -159,17 +159,17 @@ class BadInputTest {
         412,
         "version-stale");
     unchanged(
-        () -> as("requester", HOST).header("If-Match", World.tag(id)).body(given).put(path),
+        () -> as("requester", HOST).header("If-Match", People.tag(id)).body(given).put(path),
         403,
         "role-missing");
     unchanged(
-        () -> as("authoriser", NEAR).header("If-Match", World.tag(id)).body(given).put(path),
+        () -> as("authoriser", NEAR).header("If-Match", People.tag(id)).body(given).put(path),
         404,
         "no-such-request");
     unchanged(
         () ->
             as("authoriser", HOST)
-                .header("If-Match", World.tag(id))
+                .header("If-Match", People.tag(id))
                 .body(Map.of("decision", "given"))
                 .put(path),
         422,
@@ -177,7 +177,7 @@ class BadInputTest {
     unchanged(
         () ->
             as("authoriser", HOST)
-                .header("If-Match", World.tag(id))
+                .header("If-Match", People.tag(id))
                 .body(Map.of("decision", "given", "spendingLimit", -5))
                 .put(path),
         422,
@@ -185,7 +185,7 @@ class BadInputTest {
     unchanged(
         () ->
             as("requester", HOST)
-                .header("If-Match", World.tag(id))
+                .header("If-Match", People.tag(id))
                 .body(Map.of("why", "x".repeat(501)))
                 .put("/requests/" + id + "/withdrawal"),
         422,
@@ -201,7 +201,7 @@ class BadInputTest {
         () ->
             given()
                 .header("Authorization", "Bearer " + both)
-                .header("If-Match", World.tag(id))
+                .header("If-Match", People.tag(id))
                 .contentType(ContentType.JSON)
                 .body(Map.of("decision", "given", "spendingLimit", 1_000_00))
                 .put("/requests/" + id + "/authorisation"),
@@ -212,7 +212,7 @@ class BadInputTest {
   @Test
   void an_answer_that_is_wrong_changes_nothing() {
     var asset = world.asset(NEAR, dogs, 20);
-    var id = World.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
+    var id = People.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
     var call = world.call(id, asset).event().call();
     var offer = "/calls/" + call.callId() + "/offer";
     unchanged(
@@ -243,11 +243,11 @@ class BadInputTest {
         409,
         "offer-not-made");
 
-    World.offer(call);
+    People.offer(call);
     world.commit(id, call);
     world.awaitState(id, "fulfilled");
     var mobilisation = "/deployments/" + call.deploymentId() + "/mobilisation";
-    var soon = World.now().plusSeconds(60).toString();
+    var soon = People.now().plusSeconds(60).toString();
     unchanged(
         () ->
             as("duty-officer", NEAR)
@@ -264,7 +264,7 @@ class BadInputTest {
         "at-later-than-now");
     unchanged(
         () ->
-            as("duty-officer", World.FAR)
+            as("duty-officer", People.FAR)
                 .body(Map.of("callSign", "A1", "headcount", 2, "expectedArrival", soon))
                 .put(mobilisation),
         404,

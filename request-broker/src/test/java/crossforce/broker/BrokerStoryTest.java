@@ -1,13 +1,13 @@
 package crossforce.broker;
 
-import static crossforce.broker.World.FAR;
-import static crossforce.broker.World.HOST;
-import static crossforce.broker.World.NEAR;
+import static crossforce.broker.People.FAR;
+import static crossforce.broker.People.HOST;
+import static crossforce.broker.People.NEAR;
+import static crossforce.broker.People.as;
+import static crossforce.broker.People.body;
+import static crossforce.broker.People.line;
+import static crossforce.broker.People.offer;
 import static crossforce.broker.World.PRICE;
-import static crossforce.broker.World.as;
-import static crossforce.broker.World.body;
-import static crossforce.broker.World.line;
-import static crossforce.broker.World.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -85,7 +85,7 @@ class BrokerStoryTest {
         .then()
         .statusCode(428);
     as("authoriser", HOST)
-        .header("If-Match", World.tag(id))
+        .header("If-Match", People.tag(id))
         .body(Map.of("decision", "given", "spendingLimit", 1_000_00))
         .put("/requests/" + id + "/authorisation")
         .then()
@@ -175,7 +175,7 @@ class BrokerStoryTest {
     step(HOST, deployment + "/release", Map.of(), "released", NEAR);
     step(NEAR, deployment + "/return", Map.of("kilometres", 84), "returned", NEAR);
     world.await(id, RequestCompleted.class);
-    assertThat(World.state(id)).isEqualTo("completed");
+    assertThat(People.state(id)).isEqualTo("completed");
     assertThat(world.told(id))
         .containsExactly(
             "request-submitted",
@@ -205,13 +205,13 @@ class BrokerStoryTest {
     var far = world.asset(FAR, dogs, 50);
     var farther = world.asset(FAR, dogs, 80);
     var farthest = world.asset(NEAR, dogs, 110);
-    var id = World.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
+    var id = People.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
 
     // The registry knows better about the first, the second declines.
     world.refuseHold(id, near, ShortfallReason.HOME_COVER);
     var second = world.call(id, far).event().call();
-    World.answer(second, Map.of("answer", "provisional", "missing", "a handler"));
-    World.answer(second, Map.of("answer", "declined", "code", "not-staffed"));
+    People.answer(second, Map.of("answer", "provisional", "missing", "a handler"));
+    People.answer(second, Map.of("answer", "declined", "code", "not-staffed"));
 
     // The third is ordered, and cannot be promised; the fourth takes its offer back.
     var third = world.call(id, farther).event().call();
@@ -249,13 +249,13 @@ class BrokerStoryTest {
     var dogs = world.capability("dogs", false, Sensitivity.OPEN);
     var near = world.asset(NEAR, dogs, 20);
     var far = world.asset(FAR, dogs, 50);
-    var id = World.authorised(body("urgent", line(1, dogs, 2, 2)), 1_000_00);
+    var id = People.authorised(body("urgent", line(1, dogs, 2, 2)), 1_000_00);
     var ordered = world.call(id, near).event().call();
     offer(ordered);
     var hold = world.hold(id, far);
 
     as("requester", HOST)
-        .header("If-Match", World.tag(id))
+        .header("If-Match", People.tag(id))
         .body(Map.of("why", "found the suspect"))
         .put("/requests/" + id + "/withdrawal")
         .then()
@@ -267,7 +267,7 @@ class BrokerStoryTest {
     // The promise arrives after all, and is given back.
     world.commit(id, ordered);
     world.await(id, DeploymentStoodDown.class);
-    assertThat(World.state(id)).isEqualTo("withdrawn");
+    assertThat(People.state(id)).isEqualTo("withdrawn");
   }
 
   @Test
@@ -275,7 +275,7 @@ class BrokerStoryTest {
     var dogs = world.capability("dogs", false, Sensitivity.OPEN);
     var near = world.asset(NEAR, dogs, 20);
     var far = world.asset(FAR, dogs, 50);
-    var id = World.submitted(body("immediate", line(1, dogs, 1, 1)));
+    var id = People.submitted(body("immediate", line(1, dogs, 1, 1)));
     var first = world.call(id, near).event().call();
     var second = world.call(id, far).event().call();
 
@@ -287,7 +287,7 @@ class BrokerStoryTest {
         .statusCode(409)
         .body("type", equalTo("/problems/not-authorised"));
     as("authoriser", HOST)
-        .header("If-Match", World.tag(id))
+        .header("If-Match", People.tag(id))
         .body(Map.of("decision", "given", "spendingLimit", 1_000_00))
         .put("/requests/" + id + "/authorisation")
         .then()
@@ -305,7 +305,7 @@ class BrokerStoryTest {
   void beyond_the_limit_only_the_authoriser_orders_by_hand() {
     var dogs = world.capability("dogs", false, Sensitivity.OPEN);
     var near = world.asset(NEAR, dogs, 20);
-    var id = World.authorised(body("urgent", line(1, dogs, 1, 1)), 399_99);
+    var id = People.authorised(body("urgent", line(1, dogs, 1, 1)), 399_99);
     CallRef call = world.call(id, near).event().call();
     offer(call);
     as("requester", HOST)
@@ -328,7 +328,7 @@ class BrokerStoryTest {
         "headcount",
         2,
         "expectedArrival",
-        World.now().plusSeconds(3600).toString());
+        People.now().plusSeconds(3600).toString());
   }
 
   private static void step(

@@ -1,10 +1,10 @@
 package crossforce.broker;
 
-import static crossforce.broker.World.FAR;
-import static crossforce.broker.World.NEAR;
-import static crossforce.broker.World.as;
-import static crossforce.broker.World.body;
-import static crossforce.broker.World.line;
+import static crossforce.broker.People.FAR;
+import static crossforce.broker.People.NEAR;
+import static crossforce.broker.People.as;
+import static crossforce.broker.People.body;
+import static crossforce.broker.People.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -37,11 +37,11 @@ class DeadlinesTest {
       var near = world.asset(NEAR, dogs, 20);
       var far = world.asset(FAR, dogs, 50);
       var need = body("urgent", line(1, dogs, 1, 1));
-      var id = World.authorised(need, 1_000_00);
+      var id = People.authorised(need, 1_000_00);
       var silent = world.call(id, near);
 
       // Half an hour later the nearest has not answered: the next is asked.
-      World.moveClockTo(silent.event().deadline());
+      People.moveClockTo(silent.event().deadline());
       var expired = world.await(silent.event().call(), CallExpired.class);
       assertThat(expired.envelope().causationId())
           .contains(EventTypes.idOf(silent.event().call().callId().value(), DonorCalled.class));
@@ -55,9 +55,9 @@ class DeadlinesTest {
       assertThat(second.event().call().round()).isEqualTo(2);
 
       // The registry never answers, and the window ends.
-      World.moveClockTo(World.now().plus(Duration.ofHours(10)));
+      People.moveClockTo(People.now().plus(Duration.ofHours(10)));
       world.awaitEnd(id);
-      assertThat(World.state(id)).isIn("expired", "unable-to-fill");
+      assertThat(People.state(id)).isIn("expired", "unable-to-fill");
       StoredRequests.assertEventsAreTheRow(world, id);
     }
   }
@@ -66,10 +66,10 @@ class DeadlinesTest {
   void a_request_that_nobody_authorises_expires_with_its_window() {
     try (var world = World.open()) {
       var dogs = world.capability("dogs", false, Sensitivity.OPEN);
-      var id = World.submitted(body("planned", line(1, dogs, 1, 1)));
-      World.moveClockTo(World.now().plus(Duration.ofHours(10)));
+      var id = People.submitted(body("planned", line(1, dogs, 1, 1)));
+      People.moveClockTo(People.now().plus(Duration.ofHours(10)));
       world.await(id, RequestExpired.class);
-      assertThat(World.state(id)).isEqualTo("expired");
+      assertThat(People.state(id)).isEqualTo("expired");
     }
   }
 }

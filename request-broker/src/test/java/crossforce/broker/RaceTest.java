@@ -1,10 +1,10 @@
 package crossforce.broker;
 
-import static crossforce.broker.World.HOST;
-import static crossforce.broker.World.NEAR;
-import static crossforce.broker.World.as;
-import static crossforce.broker.World.body;
-import static crossforce.broker.World.line;
+import static crossforce.broker.People.HOST;
+import static crossforce.broker.People.NEAR;
+import static crossforce.broker.People.as;
+import static crossforce.broker.People.body;
+import static crossforce.broker.People.line;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,8 +51,8 @@ class RaceTest {
   void of_two_authorisers_one_decides() throws Exception {
     var dogs = world.capability("dogs", false, Sensitivity.OPEN);
     for (var round = 0; round < 5; round++) {
-      var id = World.submitted(body("urgent", line(1, dogs, 1, 1)));
-      var tag = World.tag(id);
+      var id = People.submitted(body("urgent", line(1, dogs, 1, 1)));
+      var tag = People.tag(id);
 
       var statuses =
           atOnce(() -> authorise(id, tag, "one", 500_00), () -> authorise(id, tag, "two", 900_00));
@@ -79,9 +79,9 @@ class RaceTest {
   void of_an_offer_and_a_withdrawal_one_comes_first_and_nothing_stays_held() throws Exception {
     var dogs = world.capability("dogs", false, Sensitivity.OPEN);
     var asset = world.asset(NEAR, dogs, 20);
-    var id = World.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
+    var id = People.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
     var call = world.call(id, asset).event().call();
-    var tag = World.tag(id);
+    var tag = People.tag(id);
 
     var statuses =
         atOnce(
@@ -98,7 +98,7 @@ class RaceTest {
                     .statusCode());
 
     assertThat(statuses).isIn(List.of(200, 412), List.of(409, 200));
-    var ordered = World.state(id).equals("sourcing");
+    var ordered = People.state(id).equals("sourcing");
     assertThat(ordered).isEqualTo(statuses.equals(List.of(200, 412)));
   }
 

@@ -1,6 +1,5 @@
 package crossforce.broker;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crossforce.contract.AccreditationCode;
@@ -41,31 +40,19 @@ import crossforce.contract.registry.CapabilityEvent.CapabilityRetired;
 import crossforce.contract.registry.ForceEvent.Force;
 import crossforce.contract.registry.ForceEvent.ForceRegistered;
 import crossforce.kit.test.TestDatabase;
-import crossforce.kit.test.Tokens;
 import crossforce.kit.test.Told;
 import crossforce.kit.test.Wire;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
-import jakarta.enterprise.inject.spi.CDI;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
-/** The registry, billing, and the people of three forces, around the broker under test. */
+/** The registry and billing around the broker under test. */
 public final class World implements AutoCloseable {
-  public static final String HOST = "west-yorkshire";
-  public static final String NEAR = "north-yorkshire";
-  public static final String FAR = "humberside";
   public static final Position STATION = new Position(53.796, -1.542);
   public static final Money PRICE = new Money(400_00);
 
@@ -75,7 +62,7 @@ public final class World implements AutoCloseable {
   /** Tells the register of forces, and waits until the broker knows it. */
   public static World open() {
     var world = new World();
-    for (var force : List.of(HOST, NEAR, FAR)) {
+    for (var force : List.of(People.HOST, People.NEAR, People.FAR)) {
       world.wire.tell(Topics.FORCES, new ForceRegistered(new ForceId(force), force(force)));
     }
     world.awaitCount("select count(*) from pool_forces", 3);
@@ -208,126 +195,23 @@ public final class World implements AutoCloseable {
         .toList();
   }
 
-  /** A request as the public API takes it, to be changed at will. */
-  public static Map<String, Object> body(String priority, Map<?, ?>... lines) {
-    var now = now().truncatedTo(ChronoUnit.SECONDS);
-    var body = new TreeMap<String, Object>();
-    body.put("lines", List.of(lines));
-    body.put(
-        "place",
-        Map.of(
-            "position", Map.of("latitude", STATION.latitude(), "longitude", STATION.longitude()),
-            "rendezvousPoint", "Main entrance",
-            "contactPost", "Force incident manager",
-            "contactNumber", "+44 113 496 0000",
-            "talkgroup", "WY-1",
-            "hazards", List.of("armed suspects")));
-    body.put("incidentReference", "WY-2026-1");
-    body.put("window", window(now.plus(Duration.ofHours(3)), now.plus(Duration.ofHours(9))));
-    body.put("priority", priority);
-    body.put("purpose", "Search of a station");
-    body.put("legalBasis", "s24");
-    body.put("funding", "WY-OPS");
-    body.put("spendingLimit", 1_000_00);
-    body.put("classification", "official-sensitive");
-    body.put("authority", authority(false));
-    return body;
-  }
-
-  /** Domain time, which tests may have moved. */
-  public static Instant now() {
-    return CDI.current().select(Clock.class).get().instant();
-  }
-
-  public static void moveClockTo(Instant instant) {
-    as("operator").body(Map.of("now", instant.toString())).put("/clock").then().statusCode(200);
-  }
-
-  public static Map<String, Object> window(Instant from, Instant until) {
-    return Map.of("from", from.toString(), "until", until.toString());
-  }
-
-  public static Map<String, Object> authority(boolean pending) {
-    return Map.of(
-        "post",
-        "Strategic firearms commander",
-        "at",
-        now().minusSeconds(600).toString(),
-        "pendingRatification",
-        pending);
-  }
-
-  public static Map<String, Object> line(
-      int number, CapabilityCode capability, int least, int most) {
-    return Map.of("number", number, "capability", capability.value(), "least", least, "most", most);
-  }
-
-  public static RequestSpecification as(String role, String force) {
-    return given()
-        .header("Authorization", "Bearer " + Tokens.person(role, force))
-        .contentType(ContentType.JSON);
-  }
-
-  public static RequestSpecification as(String role) {
-    return given()
-        .header("Authorization", "Bearer " + Tokens.person(role))
-        .contentType(ContentType.JSON);
-  }
-
-  /** Submitted by the host's requester and authorised by its second person. */
-  public static UUID authorised(Map<String, Object> body, long limit) {
-    var id = submitted(body);
-    as("authoriser", HOST)
-        .header("If-Match", tag(id))
-        .body(Map.of("decision", "given", "spendingLimit", limit))
-        .put("/requests/" + id + "/authorisation")
-        .then()
-        .statusCode(200);
-    return id;
-  }
-
-  public static UUID submitted(Map<String, Object> body) {
-    var id = UUID.randomUUID();
-    as("requester", HOST).body(body).put("/requests/" + id).then().statusCode(201);
-    return id;
-  }
-
-  public static String tag(UUID request) {
-    return as("authoriser", HOST).get("/requests/" + request).header("ETag");
-  }
-
-  public static String state(UUID request) {
-    return as("requester", HOST).get("/requests/" + request).path("state");
-  }
-
-  public static void offer(CallRef call) {
-    answer(call, Map.of("answer", "made"));
-  }
-
-  public static void answer(CallRef call, Map<String, ?> answer) {
-    as("duty-officer", call.donor().value())
-        .body(answer)
-        .put("/calls/" + call.callId() + "/offer")
-        .then()
-        .statusCode(200);
-  }
-
   public void awaitState(UUID request, String state) {
-    awaitState(request, HOST, state);
+    awaitState(request, People.HOST, state);
   }
 
   public void awaitState(UUID request, String host, String state) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() ->
-            assertThat(as("requester", host).get("/requests/" + request).<String>path("state"))
+            assertThat(
+                    People.as("requester", host).get("/requests/" + request).<String>path("state"))
                 .isEqualTo(state));
   }
 
   public void awaitEnd(UUID request) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> !state(request).equals("sourcing"));
+        .until(() -> !People.state(request).equals("sourcing"));
   }
 
   public static long count(String sql) {

@@ -4,11 +4,8 @@ import static crossforce.broker.request.model.Given.*;
 import static crossforce.broker.request.model.RequestRefusal.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import crossforce.broker.request.model.CallState.Confirmed;
 import crossforce.broker.request.model.RequestCommand.*;
 import crossforce.contract.ActorId;
-import crossforce.contract.CapabilityCode;
-import crossforce.contract.LegalBasis;
 import crossforce.contract.Money;
 import crossforce.contract.Priority;
 import crossforce.contract.ShortfallReason;
@@ -20,7 +17,6 @@ import crossforce.contract.broker.RequestEvent.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,50 +26,6 @@ class RequestRulesTest {
   private static final Need ONE_DOG = need(Priority.URGENT, line(1, DOG, 1, 1));
   private static final Need TWO_DOGS = need(Priority.URGENT, line(1, DOG, 2, 2));
   private static final Need ONE_ARMED = need(Priority.URGENT, line(1, ARMED, 1, 1));
-
-  // What is asked for.
-
-  @Test
-  void a_need_is_checked_before_anybody_is_asked() {
-    refused(need(Priority.URGENT), NO_LINES);
-    refused(
-        need(
-            Priority.URGENT,
-            IntStream.rangeClosed(1, 21)
-                .mapToObj(n -> line(n, DOG, 1, 1))
-                .toArray(Need.Line[]::new)),
-        TOO_MANY_LINES);
-    refused(need(Priority.URGENT, line(2, DOG, 1, 1)), LINES_MISNUMBERED);
-    refused(need(Priority.URGENT, line(1, DOG, 0, 1)), QUANTITY_NOT_POSITIVE);
-    refused(need(Priority.URGENT, line(1, DOG, -1, -1)), QUANTITY_NOT_POSITIVE);
-    refused(need(Priority.URGENT, line(1, DOG, 2, 1)), LEAST_ABOVE_MOST);
-    refused(need(Priority.URGENT, line(1, DOG, 1, 51)), QUANTITY_TOO_LARGE);
-    refused(need(Priority.URGENT, line(1, new CapabilityCode("tank"), 1, 1)), UNKNOWN_CAPABILITY);
-    refused(need(Priority.URGENT, line(1, RETIRED, 1, 1)), RETIRED_CAPABILITY);
-    refused(with(ONE_DOG, hours(-9, 0)), WINDOW_PAST);
-    refused(with(ONE_DOG, hours(1, 24 * 366 + 2)), WINDOW_TOO_LONG);
-    refused(with(ONE_DOG, hours(24 * 365 * 6, 24 * 365 * 6 + 1)), WINDOW_TOO_FAR_AHEAD);
-    refused(with(ONE_ARMED, Optional.<FirearmsAuthority>empty()), AUTHORITY_MISSING);
-    refused(with(ONE_DOG, LegalBasis.S98), NO_OTHER_JURISDICTION);
-    refused(with(ONE_DOG, Money.ZERO), SPENDING_LIMIT_OUT_OF_RANGE);
-    refused(with(ONE_DOG, new Money(-1)), SPENDING_LIMIT_OUT_OF_RANGE);
-    nothing()
-        .when(new Submit(REQUEST, HOST, ONE_DOG, REQUESTER, false, false))
-        .thenRefused(UNKNOWN_FORCE);
-  }
-
-  @Test
-  void a_window_may_have_begun_a_quarter_of_an_hour_ago_and_earlier_when_agreed_by_telephone() {
-    var begun = with(ONE_DOG, from(Duration.ofMinutes(-15)));
-    var earlier = with(ONE_DOG, from(Duration.ofMinutes(-16)));
-    nothing().when(submission(begun)).then(RequestSubmitted.class);
-    refused(earlier, WINDOW_BEGAN_TOO_EARLY);
-    var byTelephone = new Need.RecordedAfterwards("Force duty officer", NOW.minusSeconds(1800));
-    nothing().when(submission(with(earlier, byTelephone))).then(RequestSubmitted.class);
-    refused(
-        with(earlier, new Need.RecordedAfterwards("Force duty officer", NOW.plusSeconds(1))),
-        AGREED_LATER_THAN_NOW);
-  }
 
   // Who allows it.
 
@@ -348,56 +300,8 @@ class RequestRulesTest {
         .containsEntry(call.assetId(), ShortfallReason.PRICE_REFUSED);
   }
 
-  // Deployments.
-
-  @Test
-  void command_passes_on_arrival_and_returns_at_release() {
-    var call = ref(1, 1, 1);
-    var id = call.callId();
-    var given =
-        sourcing(ONE_DOG, 1)
-            .confirmed(call)
-            .and(mobilise(id))
-            .and(new ConfirmArrival(REQUEST, id, NOW))
-            .and(new StartTask(REQUEST, id, NOW))
-            .and(new Release(REQUEST, id, NOW));
-    given
-        .when(new Return(REQUEST, id, NOW, 80))
-        .then(DeploymentReturned.class, RequestCompleted.class);
-    var deployed =
-        (Confirmed) ((Request.Known) given.after()).affair().call(id).orElseThrow().state();
-    assertThat(deployed.deployment().steps())
-        .extracting(Deployment.Step::commandedBy)
-        .containsExactly(donor(1), HOST, HOST, donor(1), donor(1));
-  }
-
-  @Test
-  void steps_come_in_order_and_say_what_is_missing() {
-    var call = ref(1, 1, 1);
-    var id = call.callId();
-    var committed = sourcing(ONE_DOG, 1).confirmed(call);
-    committed.when(new ConfirmArrival(REQUEST, id, NOW)).thenRefused(NOT_MOBILISED);
-    var mobilised = committed.and(mobilise(id));
-    mobilised.when(new Release(REQUEST, id, NOW)).thenRefused(NOT_ARRIVED);
-    mobilised.when(mobilise(id)).then();
-    mobilised
-        .when(new ConfirmArrival(REQUEST, id, NOW.plusSeconds(1)))
-        .thenRefused(AT_LATER_THAN_NOW);
-    mobilised.when(new ConfirmArrival(REQUEST, id, NOW.minusSeconds(1))).thenRefused(AT_TOO_EARLY);
-    var arrived = mobilised.and(new ConfirmArrival(REQUEST, id, NOW));
-    arrived.when(new StandDown(REQUEST, id, NOW, REQUESTER, "no")).thenRefused(ALREADY_ARRIVED);
-    arrived.when(new Release(REQUEST, id, NOW)).thenRefused(NOT_ON_TASK);
-    arrived
-        .when(new TakeOfferBack(REQUEST, id, DONOR_OFFICER, "no"))
-        .thenRefused(ALREADY_MOBILISED);
-  }
-
   private static Mobilise mobilise(crossforce.contract.CallId id) {
     return new Mobilise(REQUEST, id, NOW, new Deployment.Crew("A1", 2, NOW));
-  }
-
-  private static void refused(Need need, RequestRefusal why) {
-    nothing().when(submission(need)).thenRefused(why);
   }
 
   private static Instant holdOf(Priority priority) {
@@ -408,13 +312,5 @@ class RequestRulesTest {
         .orElseThrow()
         .plan()
         .holdUntil();
-  }
-
-  private static TimeSlot hours(int from, int until) {
-    return new TimeSlot(NOW.plus(Duration.ofHours(from)), NOW.plus(Duration.ofHours(until)));
-  }
-
-  private static TimeSlot from(Duration back) {
-    return new TimeSlot(NOW.plus(back), NOW.plus(Duration.ofHours(2)));
   }
 }
