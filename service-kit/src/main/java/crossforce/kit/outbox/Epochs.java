@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators do when a shard's history has come apart or consumers have lost part of it: open
@@ -68,10 +69,18 @@ public class Epochs {
   private Newest newestBackTo(long position, Shard shard) {
     var ends = new KafkaEnds(kafka, topics, PATIENCE);
     for (var depth = KafkaEnds.USUAL_DEPTH; ; depth *= DEEPER) {
-      var newest = ends.newest(List.of(shard), depth).get(shard);
+      var newest = newest(ends, shard, depth);
       if (newest != null && newest.oldest() <= position + 1) {
         return newest;
       }
+    }
+  }
+
+  private static @Nullable Newest newest(KafkaEnds ends, Shard shard, int depth) {
+    try {
+      return ends.newest(List.of(shard), depth, () -> {}).get(shard);
+    } catch (SQLException | InterruptedException e) {
+      throw new IllegalStateException("Kafka was not read to its end", e);
     }
   }
 

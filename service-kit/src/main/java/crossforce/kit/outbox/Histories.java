@@ -25,13 +25,14 @@ final class Histories {
   }
 
   /** Compares these shards, marks them in the database, and tells where to publish on. */
-  Map<Shard, Long> open(RelaySession session, Collection<Shard> shards) throws SQLException {
+  Map<Shard, Long> open(RelaySession session, Collection<Shard> shards)
+      throws SQLException, InterruptedException {
     var open = new TreeMap<Shard, Long>();
     if (shards.isEmpty()) {
       return open;
     }
     // Kafka first: whatever it has by now, the heads have too.
-    var newest = kafka.newest(shards, KafkaEnds.USUAL_DEPTH);
+    var newest = kafka.newest(shards, KafkaEnds.USUAL_DEPTH, session::keepAlive);
     var progress = session.progress();
     for (var shard : shards) {
       if (newest.get(shard) instanceof Newest end && progress.get(shard) instanceof Progress now) {

@@ -3,6 +3,8 @@ package crossforce.kit.outbox;
 import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Shard;
+import crossforce.kit.outbox.Publisher.Pulse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,8 +53,13 @@ final class KafkaEnds {
     this.patience = patience;
   }
 
-  /** Looks at the last {@code depth} records of each partition of these shards. */
-  Map<Shard, Newest> newest(Collection<Shard> shards, int depth) {
+  /**
+   * Looks at the last {@code depth} records of each partition of these shards.
+   *
+   * @param pulse beaten meanwhile
+   */
+  Map<Shard, Newest> newest(Collection<Shard> shards, int depth, Pulse pulse)
+      throws SQLException, InterruptedException {
     var partitions = new ArrayList<TopicPartition>();
     for (var shard : shards) {
       topics.forEach(topic -> partitions.add(new TopicPartition(topic, shard.number())));
@@ -60,6 +67,7 @@ final class KafkaEnds {
     try (var consumer = new KafkaConsumer<byte[], byte[]>(settings)) {
       consumer.assign(partitions);
       var first = consumer.beginningOffsets(partitions);
+      pulse.beat();
       var end = consumer.endOffsets(partitions);
       var seen = new TreeMap<Shard, Seen>();
       shards.forEach(shard -> seen.put(shard, new Seen(topics)));
@@ -70,7 +78,7 @@ final class KafkaEnds {
           seenOf(seen, partition).cut.add(partition.topic());
         }
       }
-      read(consumer, end, seen);
+      read(consumer, end, seen, pulse);
       var newest = new TreeMap<Shard, Newest>();
       seen.forEach((shard, all) -> newest.put(shard, all.newest()));
       return newest;
@@ -80,7 +88,9 @@ final class KafkaEnds {
   private void read(
       KafkaConsumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> end,
-      Map<Shard, Seen> seen) {
+      Map<Shard, Seen> seen,
+      Pulse pulse)
+      throws SQLException, InterruptedException {
     var giveUp = System.nanoTime() + patience.toNanos();
     var unread = new ArrayList<>(end.keySet());
     unread.removeIf(partition -> consumer.position(partition) >= offset(end, partition));
@@ -88,6 +98,7 @@ final class KafkaEnds {
       if (System.nanoTime() - giveUp > 0) {
         throw new TimeoutException("the newest records could not be read in " + patience);
       }
+      pulse.beat();
       for (var record : consumer.poll(POLL)) {
         var partition = new TopicPartition(record.topic(), record.partition());
         ours(record).ifPresent(mine -> seenOf(seen, partition).add(record.topic(), mine));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where a desk tells what happened: the events become part of its transaction, and are sealed just
@@ -100,7 +101,7 @@ public class Outbox {
       throw new IllegalArgumentException(
           "%s of %d bytes is above %d".formatted(type, data.length, MOST_BYTES));
     }
-    var salt = new Salt(randomHex(SALT_BYTES));
+    var salt = newSalt();
     var reactingTo = Acting.envelope();
     return new Pending(
         EventTypes.idOf(event),
@@ -121,13 +122,18 @@ public class Outbox {
 
   /** A W3C trace context of its own, for chains that begin here. */
   private String newTrace() {
-    return "00-" + randomHex(16) + "-" + randomHex(8) + "-01";
+    var random = ThreadLocalRandom.current();
+    return "00-%016x%016x-%016x-01"
+        .formatted(
+            random.nextLong(),
+            random.nextLong(1, Long.MAX_VALUE),
+            random.nextLong(1, Long.MAX_VALUE));
   }
 
-  private String randomHex(int bytes) {
-    var random = new byte[bytes];
-    this.random.nextBytes(random);
-    return HexFormat.of().formatHex(random);
+  private Salt newSalt() {
+    var bytes = new byte[SALT_BYTES];
+    random.nextBytes(bytes);
+    return new Salt(HexFormat.of().formatHex(bytes));
   }
 
   /** Whether anything has been told in the present transaction yet. */

@@ -20,7 +20,7 @@ interface OutboxConfig {
   Duration idle();
 
   /** Rows of one shard that are sent before their acknowledgements are waited for. */
-  @WithDefault("500")
+  @WithDefault("100")
   int batch();
 
   /** False where another process relays. */

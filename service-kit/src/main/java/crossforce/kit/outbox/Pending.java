@@ -65,9 +65,12 @@ record Pending(
 
   /** Takes its place in the shard's history. */
   Envelope seal(Source source, long sequence, Hash previous) {
-    var unhashed = envelope(source, sequence, previous, Hash.ZERO);
-    var hash = Leaf.hash(Leaf.of(unhashed.attributes(), dataHash));
+    var hash = Leaf.hash(Leaf.of(unhashed(source, sequence, previous).attributes(), dataHash));
     return envelope(source, sequence, previous, hash);
+  }
+
+  Envelope unhashed(Source source, long sequence, Hash previous) {
+    return envelope(source, sequence, previous, Hash.ZERO);
   }
 
   private Envelope envelope(Source source, long sequence, Hash previous, Hash hash) {

@@ -1,18 +1,21 @@
 package crossforce.kit.outbox;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends rows to Kafka and waits until it has them. After any failure it is closed and another one
@@ -27,7 +30,7 @@ final class Publisher implements AutoCloseable {
   /** Keeps the owner's session alive while Kafka takes its time; throws when it is lost. */
   @FunctionalInterface
   interface Pulse {
-    void beat() throws Exception;
+    void beat() throws SQLException, InterruptedException;
   }
 
   /**
@@ -52,31 +55,55 @@ final class Publisher implements AutoCloseable {
 
   /** Returns when Kafka has acknowledged every row. */
   void publish(List<Row> rows, Pulse pulse) throws Exception {
-    var failure = new AtomicReference<Exception>();
-    var open = new CountDownLatch(rows.size());
+    if (rows.isEmpty()) {
+      return;
+    }
+    var left = new AtomicInteger(rows.size());
+    var done = new CompletableFuture<Void>();
     for (var row : rows) {
-      producer.send(
-          recordOf(row),
-          (_, e) -> {
-            if (e != null) {
-              failure.compareAndSet(null, e);
-            }
-            open.countDown();
-          });
-    }
-    var left = rows.size();
-    for (var beats = 0; !open.await(BEAT.toMillis(), TimeUnit.MILLISECONDS); beats++) {
-      pulse.beat();
-      if (open.getCount() < left) {
-        left = (int) open.getCount();
-        beats = 0;
-      } else if (beats >= PATIENCE.dividedBy(BEAT)) {
-        // The producer itself never gives up, and would not say so if its thread had died.
-        throw new TimeoutException("Kafka has acknowledged nothing for " + PATIENCE);
+      if (done.isCompletedExceptionally()) {
+        break;
       }
+      producer.send(recordOf(row), (_, failure) -> acknowledged(failure, left, done));
     }
-    if (failure.get() != null) {
-      throw failure.get();
+    await(done, left, pulse);
+  }
+
+  /**
+   * At the first failure the producer is closed here and now, on its own thread: left alone it
+   * would go on with the batches after the failed one, and consumers would take the gap for a
+   * repeated run.
+   */
+  private void acknowledged(
+      @Nullable Exception failure, AtomicInteger left, CompletableFuture<Void> done) {
+    if (failure != null) {
+      if (done.completeExceptionally(failure)) {
+        close();
+      }
+    } else if (left.decrementAndGet() == 0) {
+      done.complete(null);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> done, AtomicInteger left, Pulse pulse)
+      throws Exception {
+    var before = left.get();
+    for (var beats = 0; ; beats++) {
+      try {
+        done.get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        pulse.beat();
+        if (left.get() < before) {
+          before = left.get();
+          beats = 0;
+        } else if (beats >= PATIENCE.dividedBy(BEAT)) {
+          // The producer itself never gives up, and would not say so if its thread had died.
+          throw new IllegalStateException("Kafka has acknowledged nothing for " + PATIENCE, e);
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
     }
   }
 

@@ -31,6 +31,7 @@ final class Relay implements Runnable {
   private static final List<Shard> ALL =
       IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
   private static final Duration OWN_AGAIN = Duration.ofSeconds(2);
+  private static final Duration COMPARE_WITHIN = Duration.ofSeconds(10);
   private static final Duration STORE_WITHIN = Duration.ofMillis(100);
   private static final Duration KEEP_HOUSE = Duration.ofHours(1);
   private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(100);
@@ -76,7 +77,7 @@ final class Relay implements Runnable {
     this.topics = topics;
     this.config = config;
     this.machine = machine;
-    this.histories = new Histories(new KafkaEnds(kafka, topics, wakeful()));
+    this.histories = new Histories(new KafkaEnds(kafka, topics, COMPARE_WITHIN));
     ALL.forEach(shard -> standings.put(shard, Standing.UNKNOWN));
   }
 
@@ -137,14 +138,9 @@ final class Relay implements Runnable {
     }
   }
 
-  /** A third of the silence after which the database gives our shards to another. */
-  private Duration wakeful() {
-    return config.idle().dividedBy(3);
-  }
-
   private void serve() throws Exception {
     try (var session = sessions.open();
-        var publisher = new Publisher(kafka, topics.service(), wakeful())) {
+        var publisher = new Publisher(kafka, topics.service(), config.idle().dividedBy(2))) {
       new Service(session, publisher).serve();
     }
   }
@@ -195,7 +191,7 @@ final class Relay implements Runnable {
     }
 
     /** Takes what is free, and compares with Kafka whatever is not open yet. */
-    private void own() throws SQLException {
+    private void own() throws SQLException, InterruptedException {
       owned.addAll(session.own(ALL.stream().filter(shard -> !owned.contains(shard)).toList()));
       var closed = owned.stream().filter(shard -> !positions.containsKey(shard)).toList();
       positions.putAll(histories.open(session, closed));

@@ -20,15 +20,14 @@ import java.util.TreeMap;
  * after this.
  */
 final class Sealer {
-  private static final String INSERT =
+  // One statement for both: while the heads are locked, each trip to the database is waited for.
+  private static final String STORE =
       """
-      insert into outbox (shard, sequence, recorded_at, id, topic, subject, attributes, data)
-      select shard, sequence, ?, id, topic, subject, attributes::json, data
-      from unnest(?, ?, ?, ?, ?, ?, ?)
-        as told (shard, sequence, id, topic, subject, attributes, data)\
-      """;
-  private static final String ADVANCE =
-      """
+      with stored as (
+        insert into outbox (shard, sequence, recorded_at, id, topic, subject, attributes, data)
+        select shard, sequence, ?, id, topic, subject, attributes::json, data
+        from unnest(?, ?, ?, ?, ?, ?, ?)
+          as told (shard, sequence, id, topic, subject, attributes, data))
       update event_heads h set epoch = n.epoch, sequence = n.sequence, hash = n.hash
       from unnest(?, ?, ?, ?) as n (shard, epoch, sequence, hash)
       where h.shard = n.shard\
@@ -67,8 +66,7 @@ final class Sealer {
       heads.put(head.shard(), head.after(envelope));
       sealed.add(envelope);
     }
-    insert(connection, pending, sealed, recordedAt);
-    advance(connection, List.copyOf(heads.values()));
+    store(connection, pending, sealed, List.copyOf(heads.values()), recordedAt);
     return sealed;
   }
 
@@ -92,8 +90,12 @@ final class Sealer {
     }
   }
 
-  private static void insert(
-      Connection connection, List<Pending> pending, List<Envelope> sealed, Instant recordedAt)
+  private static void store(
+      Connection connection,
+      List<Pending> pending,
+      List<Envelope> sealed,
+      List<Head> heads,
+      Instant recordedAt)
       throws SQLException {
     var count = pending.size();
     var shards = new Short[count];
@@ -113,7 +115,7 @@ final class Sealer {
       attributes[i] = WireJson.write(envelope.attributes());
       data[i] = pending.get(i).data();
     }
-    try (var statement = connection.prepareStatement(INSERT)) {
+    try (var statement = connection.prepareStatement(STORE)) {
       statement.setObject(1, recordedAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
       statement.setArray(2, connection.createArrayOf("int2", shards));
       statement.setArray(3, connection.createArrayOf("int8", sequences));
@@ -122,19 +124,13 @@ final class Sealer {
       statement.setArray(6, connection.createArrayOf("text", subjects));
       statement.setArray(7, connection.createArrayOf("text", attributes));
       statement.setArray(8, connection.createArrayOf("bytea", data));
-      statement.executeUpdate();
-    }
-  }
-
-  private static void advance(Connection connection, List<Head> heads) throws SQLException {
-    try (var statement = connection.prepareStatement(ADVANCE)) {
-      statement.setArray(1, Head.numbers(connection, heads.stream().map(Head::shard).toList()));
+      statement.setArray(9, Head.numbers(connection, heads.stream().map(Head::shard).toList()));
       statement.setArray(
-          2, connection.createArrayOf("int4", heads.stream().map(Head::epoch).toArray()));
+          10, connection.createArrayOf("int4", heads.stream().map(Head::epoch).toArray()));
       statement.setArray(
-          3, connection.createArrayOf("int8", heads.stream().map(Head::sequence).toArray()));
+          11, connection.createArrayOf("int8", heads.stream().map(Head::sequence).toArray()));
       statement.setArray(
-          4,
+          12,
           connection.createArrayOf(
               "bytea", heads.stream().map(head -> head.hash().bytes()).toArray(byte[][]::new)));
       statement.executeUpdate();

@@ -8,6 +8,7 @@ import crossforce.contract.wire.Envelope.Salt;
 import crossforce.contract.wire.EventTypes;
 import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Topic;
 import crossforce.contract.wire.WireJson;
 import crossforce.kit.test.TestDatabase;
 import crossforce.kit.test.TestTopics;
@@ -26,8 +27,14 @@ import org.flywaydb.core.Flyway;
 /** An outbox in a real database, without an application around it. */
 record OutboxBed(TestDatabase database) {
   static final Sealer SEALER = new Sealer(TellingTopics.SERVICE);
-  static final List<String> TOPICS =
-      List.of(TellingTopics.TELLING.name(), TellingTopics.OPERATIONS.name());
+
+  /** Not that of the application, which other tests of this JVM have left running. */
+  static final Topic<TellingEvent> TELLING =
+      Topic.of("bed.telling.v1", TellingTopics.SERVICE, TellingEvent.class);
+
+  static final List<String> TOPICS = List.of(TELLING.name());
+
+  private record BedTopics(String service, List<Topic<?>> written) implements ServiceTopics {}
 
   static OutboxBed fresh() {
     var database = TestDatabase.fresh("service");
@@ -40,11 +47,15 @@ record OutboxBed(TestDatabase database) {
   }
 
   static Pending pending(TellingEvent event) {
+    return pending(event, TELLING);
+  }
+
+  static Pending pending(TellingEvent event, Topic<TellingEvent> topic) {
     var data = WireJson.bytes(event);
     var salt = new Salt("5a".repeat(16));
     return new Pending(
         EventTypes.idOf(event),
-        TellingTopics.TELLING.name(),
+        topic.name(),
         EventTypes.nameOf(event.getClass()),
         event.key(),
         Instant.parse("2026-03-01T12:00:00.123456Z"),
@@ -114,7 +125,11 @@ record OutboxBed(TestDatabase database) {
 
   Relay relay(Duration idle) {
     return new Relay(
-        () -> session(idle), kafka(), new TellingTopics(), config(idle), new MachineTime());
+        () -> session(idle),
+        kafka(),
+        new BedTopics(TellingTopics.SERVICE, List.of(TELLING)),
+        config(idle),
+        new MachineTime());
   }
 
   static Map<String, Object> kafka() {

@@ -171,7 +171,7 @@ class OutboxTest {
     var last = heard(Noted.class).envelope();
     bed.restore();
     var neighbour = OutboxBed.thingOf(shard.number());
-    bed.tell(OutboxBed.noted(neighbour, "told after the restoration"));
+    bed.tell(OutboxBed.pending(new Noted(neighbour, "told since"), TellingTopics.TELLING));
 
     // Then its relay refuses, and says why.
     killRelay();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RelayTest {
-  private static final Duration IDLE = Duration.ofSeconds(3);
+  private static final Duration IDLE = Duration.ofSeconds(6);
 
   private final List<Thread> threads = new ArrayList<>();
   private final List<Relay> relays = new ArrayList<>();
@@ -35,7 +35,7 @@ class RelayTest {
 
   @BeforeEach
   void fresh() {
-    setDefaultTimeout(Duration.ofSeconds(40));
+    setDefaultTimeout(Duration.ofSeconds(60));
     bed = OutboxBed.fresh();
     TestTopics.fresh(OutboxBed.TOPICS);
   }
@@ -113,7 +113,7 @@ class RelayTest {
   }
 
   private static void limitMessages(String bytes) throws Exception {
-    var topic = new ConfigResource(ConfigResource.Type.TOPIC, TellingTopics.TELLING.name());
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, OutboxBed.TELLING.name());
     var entry = new ConfigEntry("max.message.bytes", bytes);
     try (var admin = TestTopics.admin()) {
       admin
@@ -226,7 +226,7 @@ class RelayTest {
 
   private static List<Told<TellingEvent>> published() {
     try (var wire = Wire.open()) {
-      return wire.all(TellingTopics.TELLING);
+      return wire.all(OutboxBed.TELLING);
     }
   }
 
