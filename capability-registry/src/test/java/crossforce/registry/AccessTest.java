@@ -19,6 +19,9 @@ class AccessTest {
     var own = "/assets/" + fleet.publish(Fleet.DRONES, new ForceId("west-yorkshire"));
     var other = "/assets/" + fleet.publish(Fleet.DRONES, new ForceId("kent"));
 
+    fleet.define("kites"); // Two that may be retired without harm to other tests.
+    fleet.define("balloons");
+
     AccessTable.of("west-yorkshire")
         .paths("/problems/{code}", "/problems/asset-unknown", "/problems/try-again")
         .paths("/forces/{id}", "/forces/west-yorkshire", "/forces/kent")
@@ -26,8 +29,7 @@ class AccessTest {
             "/forces/{id}/home-cover/{capability}",
             "/forces/west-yorkshire/home-cover/drone-team",
             "/forces/kent/home-cover/drone-team")
-        .paths(
-            "/capabilities/{code}", "/capabilities/casualty-bureau", "/capabilities/family-liaison")
+        .paths("/capabilities/{code}", "/capabilities/kites", "/capabilities/balloons")
         .paths("/assets/{id}", own, other)
         .paths(
             "/assets/{id}/accreditations/{code}",

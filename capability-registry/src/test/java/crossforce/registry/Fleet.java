@@ -13,6 +13,8 @@ import crossforce.registry.asset.AssetDesk;
 import crossforce.registry.asset.model.AssetCommand.Publish;
 import crossforce.registry.asset.model.AssetCommand.RecordAccreditation;
 import crossforce.registry.capability.Capabilities;
+import crossforce.registry.capability.CapabilityDesk;
+import crossforce.registry.capability.model.CapabilityCommand.Define;
 import crossforce.registry.capability.model.CatalogueEntry.Known;
 import crossforce.registry.cover.HomeCoverDesk;
 import crossforce.registry.cover.model.SetHomeCover;
@@ -32,14 +34,21 @@ public class Fleet {
   public static final CapabilityCode DRONES = new CapabilityCode("drone-team");
 
   private final Seeder seeder;
+  private final CapabilityDesk catalogue;
   private final AssetDesk desk;
   private final HomeCoverDesk covers;
   private final Capabilities capabilities;
   private final Clock clock;
 
   Fleet(
-      Seeder seeder, AssetDesk desk, HomeCoverDesk covers, Capabilities capabilities, Clock clock) {
+      Seeder seeder,
+      CapabilityDesk catalogue,
+      AssetDesk desk,
+      HomeCoverDesk covers,
+      Capabilities capabilities,
+      Clock clock) {
     this.seeder = seeder;
+    this.catalogue = catalogue;
     this.desk = desk;
     this.covers = covers;
     this.capabilities = capabilities;
@@ -48,6 +57,12 @@ public class Fleet {
 
   public void register() {
     seeder.register();
+  }
+
+  /** A capability that is like drones, and that nobody lends. */
+  public void define(String code) {
+    var drones = ((Known) capabilities.get(DRONES)).capability();
+    catalogue.handle(new Define(new CapabilityCode(code), drones));
   }
 
   /** An asset that may go at any time. */

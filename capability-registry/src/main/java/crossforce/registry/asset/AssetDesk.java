@@ -17,6 +17,7 @@ import crossforce.registry.asset.Assets.Versioned;
 import crossforce.registry.asset.model.AssetCommand;
 import crossforce.registry.asset.model.AssetCommand.Publish;
 import crossforce.registry.asset.model.AssetRules;
+import crossforce.registry.asset.model.Listing;
 import crossforce.registry.asset.model.Listing.Known;
 import crossforce.registry.asset.model.Listing.Listed;
 import crossforce.registry.asset.model.Listing.None;
@@ -32,6 +33,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,29 +98,41 @@ public class AssetDesk {
 
   @Transactional(dontRollbackOn = RefusedException.class)
   public Versioned handle(AssetCommand command) {
+    return handle(command.id(), List.of(command));
+  }
+
+  /** Several commands about one asset: all of them happen, or none. */
+  @Transactional(dontRollbackOn = RefusedException.class)
+  public Versioned handle(AssetId id, List<? extends AssetCommand> commands) {
     var now = clock.instant();
     var kin =
-        command instanceof Publish(_, var asset)
+        commands.getFirst() instanceof Publish(_, var asset)
             ? Optional.of(kin(asset))
-            : assets.kin(command.id());
-    var before = lock(command.id(), kin);
-    return switch (AssetRules.decide(before.listing(), command, standing(command, now))) {
-      case Refused<AssetEvent>(var why) -> throw new RefusedException(why);
-      case Accepted<AssetEvent>(var events) when events.isEmpty() -> before;
-      case Accepted<AssetEvent>(var events) -> {
-        var after = before.listing();
-        for (var event : events) {
-          after = AssetRules.evolve(after, event);
+            : assets.kin(id);
+    var before = lock(id, kin);
+    var after = before.listing();
+    var told = new ArrayList<AssetEvent>();
+    for (var command : commands) {
+      switch (AssetRules.decide(after, command, standing(command, now))) {
+        case Refused<AssetEvent>(var why) -> throw new RefusedException(why);
+        case Accepted<AssetEvent>(var events) -> {
+          for (var event : events) {
+            after = AssetRules.evolve(after, event);
+          }
+          told.addAll(events);
         }
-        var known = (Known) after;
-        var version = assets.put(known);
-        outbox.append(Topics.ASSETS, events);
-        if (before.listing() instanceof Listed != known instanceof Listed) {
-          availability.tell(known.id(), kin(known.asset()), known instanceof Listed, now);
-        }
-        yield new Versioned(known, version);
       }
-    };
+    }
+    return told.isEmpty() ? before : save(before.listing(), (Known) after, told, now);
+  }
+
+  private Versioned save(Listing before, Known after, List<AssetEvent> told, Instant now) {
+    var version = assets.put(after);
+    outbox.append(Topics.ASSETS, told);
+    if (before instanceof Listed != after instanceof Listed) {
+      availability.tell(after.id(), kin(after.asset()), after instanceof Listed, now);
+    }
+    return new Versioned(after, version);
   }
 
   /** A fleet grows and shrinks under the lock that its home cover is judged under. */

@@ -5,6 +5,7 @@ import crossforce.contract.ForceId;
 import crossforce.contract.registry.CapabilityEvent.Capability;
 import crossforce.contract.registry.ForceEvent.Force;
 import crossforce.registry.asset.AssetDesk;
+import crossforce.registry.asset.model.AssetCommand;
 import crossforce.registry.asset.model.AssetCommand.Publish;
 import crossforce.registry.asset.model.AssetCommand.RecordAccreditation;
 import crossforce.registry.booking.UnavailabilityDesk;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -110,11 +112,15 @@ public class Seeder {
         .homeCoverOf(force)
         .forEach((code, least) -> covers.handle(new SetHomeCover(force, code, least, true)));
     for (var invented : fleet.assetsOf(force)) {
-      assets.handle(new Publish(invented.id(), invented.asset()));
+      var commands = new ArrayList<AssetCommand>();
+      commands.add(new Publish(invented.id(), invented.asset()));
       for (var accreditation : invented.accreditations()) {
-        assets.handle(new RecordAccreditation(invented.id(), accreditation));
+        commands.add(new RecordAccreditation(invented.id(), accreditation));
       }
+      assets.handle(invented.id(), commands);
       invented.unavailability().ifPresent(unavailabilities::handle);
+      database.flush();
+      database.clear(); // A long batch would be compared with all that it has written so far.
     }
   }
 }
