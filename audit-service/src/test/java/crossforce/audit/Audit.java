@@ -34,14 +34,20 @@ final class Audit {
     assertThat(size()).isEqualTo(size); // And nothing more.
   }
 
-  static List<Map<String, Object>> findings() {
+  static List<Map<String, Object>> allFindings() {
     return get("/verification").getList("findings");
   }
 
+  /** But for what one test does for ever. */
+  static List<Map<String, Object>> findings() {
+    var known = "/billing-service/%02d/1".formatted(Requests.equivocator());
+    return allFindings().stream().filter(finding -> !known.equals(finding.get("source"))).toList();
+  }
+
   static void assertVerified() {
+    assertThat(findings()).isEmpty();
     var outcome = get("/verification");
-    assertThat(outcome.getList("findings")).isEmpty();
-    assertThat(outcome.getBoolean("verified")).isTrue();
+    assertThat(outcome.getBoolean("verified")).isEqualTo(outcome.getList("findings").isEmpty());
     assertThat(outcome.getString("rootHash")).isEqualTo(get("/log").getString("rootHash"));
   }
 

@@ -55,6 +55,13 @@ final class Forger {
     return withHash(envelope(number, previous, Hash.ZERO), data);
   }
 
+  /** The first event with one attribute of this value, sealed over it. */
+  Envelope with(String name, String value) {
+    var attributes = envelope(1, Hash.ZERO, Hash.ZERO).attributes();
+    attributes.put(name, value);
+    return withHash(Envelope.parse(attributes), data(1));
+  }
+
   static byte[] data(long number) {
     return "{\"tariff\":\"forged\",\"version\":%d}".formatted(number).getBytes(UTF_8);
   }

@@ -67,11 +67,10 @@ class RaceTest {
     barrier.await();
     for (var batch = 0; batch < BATCHES; batch++) {
       var records = records(forger, 1 + (long) batch * TOGETHER, TOGETHER);
-      transactions.inOne(
-          () -> {
-            log.take(records);
-            return records;
-          });
+      transactions.inOne(() -> {
+        log.take(records);
+        return records;
+      });
     }
     return null;
   }
@@ -82,13 +81,11 @@ class RaceTest {
       var before = Audit.get("/log");
       var records = records(new Forger(wire, Requests.quietShards().get(4)), 1, 300);
 
-      assertThatThrownBy(
-              () ->
-                  transactions.inOne(
-                      () -> {
-                        log.take(records);
-                        throw new IllegalStateException("killed before the commit");
-                      }))
+      assertThatThrownBy(() ->
+              transactions.inOne(() -> {
+                log.take(records);
+                throw new IllegalStateException("killed before the commit");
+              }))
           .hasMessageContaining("killed");
 
       assertThat(Audit.size()).isEqualTo(before.getLong("size"));

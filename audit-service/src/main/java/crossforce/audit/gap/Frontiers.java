@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** How far each producer's shard has told its events; written under the log head's lock. */
@@ -132,18 +133,44 @@ public class Frontiers {
     return instant.map(Instant::toString);
   }
 
-  /** Raises the alarm for gaps that have outlived their grace; tells which. */
-  List<ProducerGap> alarm(Duration grace) {
-    var now = time.now();
+  /** Gaps that have outlived their grace and have raised no alarm yet. */
+  List<ProducerGap> due(Duration grace) {
     return rows.list(
         """
-        update gaps set alarmed_at = ?
-        where closed_at is null and alarmed_at is null and opened_at <= ?
-        returning *
+        select * from gaps where closed_at is null and alarmed_at is null and opened_at <= ?
+        order by opened_at limit 1000
         """,
         Frontiers::producerGap,
-        now,
-        now.minus(grace));
+        time.now().minus(grace));
+  }
+
+  /** Raises the alarm, unless the gap has closed or changed meanwhile. */
+  boolean alarm(ProducerGap gap) {
+    return rows.update(
+            """
+            update gaps set alarmed_at = ?
+            where service = ? and shard = ? and first = ? and last = ?
+              and closed_at is null and alarmed_at is null
+            """,
+            time.now(),
+            gap.chain().service(),
+            gap.chain().shard(),
+            gap.gap().first(),
+            gap.gap().last())
+        == 1;
+  }
+
+  /** How far the topics were read. */
+  Map<TopicPartition, Long> positions() {
+    return rows
+        .list(
+            "select topic, partition, next_offset from event_offsets",
+            row ->
+                Map.entry(
+                    new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                    row.getLong("next_offset")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The gaps that raised an alarm, open ones first, and then the latest. */

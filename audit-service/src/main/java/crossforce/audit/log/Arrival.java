@@ -5,10 +5,12 @@ import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Hashes;
 import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Topic;
 import crossforce.contract.wire.WireJson;
 import crossforce.kit.outbox.EnvelopeHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.erdtman.jcs.JsonCanonicalizer;
 @SuppressWarnings("ArrayRecordComponent") // The bytes are kept as they came and never compared.
 public sealed interface Arrival {
   int LONGEST_LEAF = 65_535;
+  int LONGEST_WORD = 500;
+  Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   Place place();
 
@@ -45,8 +50,8 @@ public sealed interface Arrival {
     var place = new Place(record.topic(), record.partition(), record.offset());
     try {
       var envelope = envelope(record);
-      check(place, envelope, record);
-      return new Told(place, envelope, record.value(), Leaf.of(envelope, record.value()));
+      check(place, envelope);
+      return new Told(place, envelope, record.value(), leaf(envelope, record));
     } catch (IllegalArgumentException e) {
       var key = orNothing(record.key());
       var headers = headers(record);
@@ -64,22 +69,33 @@ public sealed interface Arrival {
     return Envelope.parse(attributes);
   }
 
-  private static void check(Place place, Envelope envelope, ConsumerRecord<byte[], byte[]> record) {
+  /** Whatever passes can be stored: what the database would refuse must not hold up the rest. */
+  private static void check(Place place, Envelope envelope) {
     var producer =
         Topics.all().stream()
             .filter(topic -> topic.name().equals(place.topic()))
-            .map(topic -> topic.producer())
+            .map(Topic::producer)
             .findFirst()
             .orElse("nobody");
     var source = envelope.source();
-    require(record.value() != null, "it has no data");
     require(source.service().equals(producer), "only " + producer + " tells here");
     require(source.shard().number() == place.partition(), "its shard is not this partition");
     require(Shard.of(envelope.subject()).equals(source.shard()), "its subject is of other shard");
     require(envelope.sequence() > 0, "its number is below 1");
+    require(envelope.type().length() <= LONGEST_WORD, "its type is too long");
+    require(envelope.subject().length() <= LONGEST_WORD, "its subject is too long");
+    require(envelope.correlationId().length() <= LONGEST_WORD, "its correlation is too long");
+    require(
+        !envelope.time().isBefore(EARLIEST) && envelope.time().isBefore(LATEST),
+        "its time is of another age");
+  }
+
+  private static byte[] leaf(Envelope envelope, ConsumerRecord<byte[], byte[]> record) {
+    require(record.value() != null, "it has no data");
     var leaf = Leaf.of(envelope, record.value());
     require(leaf.length <= LONGEST_LEAF, "its attributes are too long");
     require(Leaf.hash(leaf).equals(envelope.eventHash()), "its hash does not fit: it was altered");
+    return leaf;
   }
 
   private static void require(boolean holds, String elseWhy) {

@@ -3,6 +3,7 @@ package crossforce.audit.verification;
 import crossforce.audit.AuditRefusal;
 import crossforce.audit.log.Arrival;
 import crossforce.audit.log.Arrival.Place;
+import crossforce.audit.log.Originals;
 import crossforce.audit.log.model.MerkleTree;
 import crossforce.audit.verification.ChainsCheck.Number;
 import crossforce.audit.verification.EntriesCheck.Missing;

@@ -1,13 +1,13 @@
-package crossforce.audit.verification;
+package crossforce.audit.log;
 
 import crossforce.audit.AuditConfig;
-import crossforce.audit.log.Arrival;
 import crossforce.audit.log.Arrival.Place;
 import crossforce.kit.time.MachineTime;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
-/** Asks Kafka for records that the log should have, so that what is missing can be named. */
+/** Asks Kafka itself what lies on the topics: the log's own memory is what is doubted. */
 @ApplicationScoped
-class Originals {
+public class Originals {
   private static final Logger LOG = Logger.getLogger(Originals.class);
   private static final int MOST = 200;
   private static final Duration POLL = Duration.ofMillis(200);
@@ -39,7 +39,7 @@ class Originals {
   }
 
   /** What lies at these places; what Kafka cannot tell in time is left out. */
-  Map<Place, Arrival> at(List<Place> places) {
+  public Map<Place, Arrival> at(List<Place> places) {
     var found = new HashMap<Place, Arrival>();
     if (places.isEmpty()) {
       return found;
@@ -56,7 +56,7 @@ class Originals {
   }
 
   /** The places that Kafka still has: what it was told to forget cannot be asked of the log. */
-  List<Place> stillThere(List<Place> places) {
+  public List<Place> stillThere(List<Place> places) {
     if (places.isEmpty()) {
       return places;
     }
@@ -69,6 +69,17 @@ class Originals {
     } catch (KafkaException e) {
       LOG.warnf("Kafka cannot be asked where its topics begin: %s", e);
       return places;
+    }
+  }
+
+  /**
+   * Where these partitions end now.
+   *
+   * @throws KafkaException when Kafka cannot be asked
+   */
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    try (var consumer = consumer()) {
+      return consumer.endOffsets(partitions, config.kafkaPatience());
     }
   }
 

@@ -1,0 +1,154 @@
+package crossforce.audit;
+
+import static crossforce.audit.Audit.findings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** A row that was altered, deleted, swapped or made up is named, and so is its event. */
+@OnRealParts
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TamperedRowsTest extends Insider {
+  @Test
+  void a_byte_of_the_data_is_altered() {
+    asSuperuser(
+        "update log_entries set data = set_byte(data, 20, get_byte(data, 20) # 1) where leaf_index = "
+            + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
+  }
+
+  @Test
+  void the_salt_is_altered() {
+    asSuperuser(
+        "update log_entries set salt = set_byte(salt, 0, get_byte(salt, 0) # 1) where leaf_index = "
+            + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
+  }
+
+  @Test
+  void the_data_is_destroyed() {
+    asSuperuser("update log_entries set data = null where leaf_index = " + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
+  }
+
+  @Test
+  void each_attribute_is_altered() {
+    var id = eventAt(leaf());
+    var names =
+        database.rows(
+            "select jsonb_object_keys(attributes) from log_entries where leaf_index = " + leaf());
+    for (var name : names.stream().map(row -> row.getFirst().toString()).toList()) {
+      if (List.of("traceparent", "specversion", "datacontenttype").contains(name)) {
+        continue;
+      }
+      var value =
+          switch (name) {
+            case "id", "causationid" -> "00000000-0000-4000-8000-000000000000";
+            case "source" -> "/request-broker/00/9";
+            case "sequence" -> "00000000000000009999";
+            case "time" -> "2020-01-01T00:00:00Z";
+            default -> "altered";
+          };
+      asSuperuser(
+          "update log_entries set attributes = attributes || '{\"%s\":\"%s\"}' where leaf_index = %d"
+              .formatted(name, value, leaf()));
+
+      assertThat(findings())
+          .as(name)
+          .anySatisfy(f -> {
+            assertNamed(f, "attribute-altered", leaf(), id);
+            assertThat(f.get("explanation").toString()).contains(name);
+          });
+      restore();
+    }
+  }
+
+  @Test
+  void the_leaf_is_altered() {
+    asSuperuser("update log_entries set leaf = leaf || '\\x20' where leaf_index = " + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "leaf-altered", leaf(), eventAt(leaf())));
+  }
+
+  @Test
+  void a_row_is_deleted() {
+    var id = eventAt(leaf());
+    asSuperuser("delete from log_entries where leaf_index = " + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> {
+          assertNamed(f, "entry-missing", leaf(), id);
+          assertThat(f.get("sequence")).isNotNull();
+        });
+  }
+
+  @Test
+  void two_rows_are_swapped() {
+    var one = start + 4;
+    var other = start + 9;
+    asSuperuser(
+        "update log_entries set leaf_index = -1 where leaf_index = " + one,
+        "update log_entries set leaf_index = %d where leaf_index = %d".formatted(one, other),
+        "update log_entries set leaf_index = %d where leaf_index = -1".formatted(other));
+
+    assertThat(findings()).hasSize(2);
+    assertNamed(findings().get(0), "entry-moved", one, eventAt(other));
+    assertNamed(findings().get(1), "entry-moved", other, eventAt(one));
+  }
+
+  @Test
+  void where_a_record_came_from_is_altered() {
+    asSuperuser("update log_entries set log_offset = 5000 where leaf_index = " + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> {
+          assertThat(f).containsEntry("kind", "record-unlogged");
+          assertThat(f).containsEntry("eventId", eventAt(leaf()));
+        });
+  }
+
+  @Test
+  void the_quarantined_bytes_are_altered_or_gone() {
+    asSuperuser("update quarantine set value = '\\x010204' where value = '\\x010203'");
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "data-altered", unreadableLeaf(), null));
+
+    asSuperuser("delete from quarantine where value = '\\x010204'");
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "data-altered", unreadableLeaf(), null));
+  }
+
+  @Test
+  void a_row_is_made_up() {
+    asSuperuser(
+        """
+        insert into log_entries (leaf_index, leaf, topic, partition, log_offset, attributes, data,
+          salt, logged_at)
+        select 9999, leaf, topic, partition, 9999, attributes, data, salt, logged_at
+        from log_entries where leaf_index =
+        """
+            + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f).containsEntry("kind", "entry-beyond-log"));
+  }
+}
