@@ -37,6 +37,7 @@ final class Patron implements Runnable {
   private final String host;
   private final Map<Integer, String> firstOfLine = new HashMap<>();
   private volatile String state = "new";
+  private volatile boolean done;
 
   Patron(Chain chain, ObjectNode body, String host, Random random) {
     this.chain = chain;
@@ -63,12 +64,12 @@ final class Patron implements Runnable {
   }
 
   boolean ended() {
-    return ENDED.contains(state);
+    return done;
   }
 
   /** Whether it only waits for a deadline to pass. */
   boolean waitsForTime() {
-    return intent == Intent.IGNORE_FIRST && !ended();
+    return intent == Intent.IGNORE_FIRST && !over();
   }
 
   @Override
@@ -78,15 +79,35 @@ final class Patron implements Runnable {
     if (intent == Intent.WITHDRAW) {
       persist(() -> chain.withdraw("no longer needed"));
     }
-    while (!ended()) {
+    while (!over()) {
       persist(this::lookAndAct);
       LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    persist(this::agreeCharges);
+    done = true;
+  }
+
+  private boolean over() {
+    return ENDED.contains(state);
+  }
+
+  /** Every deployment that came is charged, and the host agrees. */
+  private void agreeCharges() {
+    var owed = chain.calls().stream().filter(call -> call.state().equals("confirmed")).count();
+    var charges = chain.charges();
+    if (state.equals("completed") && charges.size() < owed) {
+      throw new Mismatch("billing-service", "has rated " + charges.size() + " of " + owed);
+    }
+    for (var charge : charges) {
+      if (charge.path("state").asText().equals("rated")) {
+        chain.agree(charge.path("chargeId").asText());
+      }
     }
   }
 
   private void lookAndAct() {
     state = chain.state();
-    if (ended()) {
+    if (over()) {
       return;
     }
     for (var call : chain.calls()) {
