@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * Tariffs whose pence can be worked out by hand: £120 an hour plain, £132 in the evening and at
  * night, £180 on a rest day, £240 on a bank holiday, half of it additional; £55 a night, 60p a
- * kilometre, four hours at least.
+ * kilometre, four hours at least. A specialist costs twice that by the hour, a secondment three
+ * quarters.
  */
 public final class TestTariffs {
   public static final RateCode CREW = new RateCode("armed-crew");
@@ -34,16 +35,21 @@ public final class TestTariffs {
   private static Published of(int year, int percent) {
     var rates = new ArrayList<Rate>();
     for (var category : ChargingCategory.values()) {
-      var factor = category == ChargingCategory.SPECIALIST ? 2 : 1;
+      var hundredths =
+          switch (category) {
+            case SPONTANEOUS, PLANNED -> percent;
+            case SPECIALIST -> 2 * percent;
+            case SECONDMENT -> 3 * percent / 4;
+          };
       rates.add(
           new Rate(
               CREW,
               category,
               List.of(
-                  new Banded(TimeBand.PLAIN, 12_000L * percent * factor),
-                  new Banded(TimeBand.EVENING_AND_NIGHT, 13_200L * percent * factor),
-                  new Banded(TimeBand.REST_DAY, 18_000L * percent * factor),
-                  new Banded(TimeBand.BANK_HOLIDAY, 24_000L * percent * factor)),
+                  new Banded(TimeBand.PLAIN, 12_000L * hundredths),
+                  new Banded(TimeBand.EVENING_AND_NIGHT, 13_200L * hundredths),
+                  new Banded(TimeBand.REST_DAY, 18_000L * hundredths),
+                  new Banded(TimeBand.BANK_HOLIDAY, 24_000L * hundredths)),
               50,
               category == ChargingCategory.SECONDMENT ? 0 : 240,
               new Money(55_00),

@@ -183,6 +183,10 @@ class RatingTest {
                 london("2026-06-29T08:51"),
                 110));
     assertThat(rated.price().category()).isEqualTo(ChargingCategory.SECONDMENT);
+    assertThat(rated.differences())
+        .extracting(Difference::code)
+        .containsExactly("longer-deployment", "category");
+    assertThat(rated.differences().getLast().amount()).isLessThan(Money.ZERO);
     assertAddsUp(rated);
   }
 
