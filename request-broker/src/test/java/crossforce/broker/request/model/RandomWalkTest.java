@@ -219,6 +219,14 @@ class RandomWalkTest {
       neighbours.hear(all);
       state = after;
       assertThat(RequestRules.evolve(new None(), told)).isEqualTo(state);
+      assertNobodyIsAskedForNothing();
+    }
+
+    /** What has ended, or has all it needs, keeps nobody waiting; not even until a deadline. */
+    private void assertNobodyIsAskedForNothing() {
+      if (state instanceof Known && !(state instanceof Request.Open)) {
+        assertThat(calls().filter(call -> call.state().live())).isEmpty();
+      }
     }
 
     /** As the outbox finds causes; see {@link Follows}. */
