@@ -201,7 +201,7 @@ class BadInputTest {
         new Case(
             422,
             "notice-to-move-out-of-bounds",
-            () -> lead().body(definition("P8D")).put("/capabilities/kites")),
+            () -> lead().body(definition("P8D")).put("/capabilities/never-defined")),
         new Case(404, "capability-unknown", () -> lead().get("/capabilities/tank")),
         new Case(404, "capability-unknown", () -> lead().put("/capabilities/tank/retirement")),
         new Case(404, "capability-unknown", () -> lead().get("/capabilities/UPPER")),
