@@ -75,7 +75,7 @@ public final class Api {
     var told = what + " answered " + answer.status() + " " + answer.problem() + " " + answer.body();
     return switch (answer.status()) {
       case 200, 201, 202, 204 -> answer;
-      case 404, 409, 412, 422 -> throw new Refused(service, told);
+      case 404, 409, 412, 422 -> throw new Refused(service, told, answer.status());
       default -> throw new Mismatch(service, told);
     };
   }

@@ -67,7 +67,8 @@ final class Counts {
         "billing",
         """
         select abs((select count(*) from charges where status = 'agreed')
-          - (select count(*) from ledger_transactions))""");
+          - (select count(*) from ledger_transactions))\
+        """);
     PRODUCERS.forEach((database, service) -> sameHeads(wrongs, database, service));
     for (var database : List.of("registry", "broker", "billing")) {
       none(wrongs, "parked keys of " + database, database, "select count(*) from parked_keys");

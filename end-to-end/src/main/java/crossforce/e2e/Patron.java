@@ -160,8 +160,10 @@ final class Patron implements Runnable {
       try {
         act.run();
         return;
-      } catch (Refused _) {
-        return;
+      } catch (Refused no) {
+        if (!no.isStale()) {
+          return;
+        }
       } catch (Mismatch away) {
         if (System.nanoTime() > end) {
           throw away;
