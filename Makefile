@@ -42,7 +42,7 @@ faults: $(BUILT) ## kill, stop and restore things under load; ROUNDS=n SEED=s
 	@$(E2E) crossforce.e2e.Faults "$(ROUNDS)" "$(SEED)"
 
 bench-chain: $(BUILT) ## figures of the chain on this machine
-	@$(E2E) crossforce.e2e.BenchChain
+	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.BenchChain
 
 fmt: tools ## format the sources
 	@$(MVN) -q spotless:apply

@@ -8,23 +8,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks into donors' lists of calls, with their own tokens, until the call that is on its way
- * stands there.
+ * Looks into donors' lists of calls, with their own tokens, as soon as the event tells of a call.
+ * The list is written with the event, so one look is enough, and a missing call is a failure.
  */
-final class DonorLists implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(15);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+final class DonorLists {
   private final Target target;
   private final Tokens tokens;
   private final Executor pool;
   private final Duration platformOffset;
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-  private volatile boolean open = true;
 
   /** A call in its donor's list: for which request, and since when, in the platform's time. */
   record Seen(String requestId, Instant at) {}
@@ -36,7 +31,7 @@ final class DonorLists implements AutoCloseable {
     this.platformOffset = platformOffset;
   }
 
-  void calling(String requestId, String callId, String donor) {
+  void called(String requestId, String callId, String donor) {
     pool.execute(() -> attempt(() -> look(requestId, callId, donor)));
   }
 
@@ -67,22 +62,14 @@ final class DonorLists implements AutoCloseable {
   }
 
   private void look(String requestId, String callId, String donor) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    while (open && System.nanoTime() < end) {
-      var list = target.broker().need("/calls?request=" + requestId, tokens.machine(donor));
-      for (var call : list.path("items")) {
-        if (call.path("callId").asText().equals(callId)
-            && call.path("state").asText().equals("called")) {
-          seen.put(callId, new Seen(requestId, Instant.now().plus(platformOffset)));
-          return;
-        }
+    var list = target.broker().need("/calls?request=" + requestId, tokens.machine(donor));
+    for (var call : list.path("items")) {
+      if (call.path("callId").asText().equals(callId)
+          && call.path("state").asText().equals("called")) {
+        seen.put(callId, new Seen(requestId, Instant.now().plus(platformOffset)));
+        return;
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
     }
-  }
-
-  @Override
-  public void close() {
-    open = false;
+    failures.add("the call " + callId + " is not in the list of " + donor);
   }
 }

@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Watches the broker's topic like any subscriber: when a request was published, and whom it is
- * about to call, so that those donors' lists can be looked at.
+ * Watches the broker's topic like any subscriber: when a request was published, and whom it calls,
+ * so that those donors' lists can be looked at.
  */
 final class Sightings implements AutoCloseable {
   private static final String TOPIC = "broker.requests.v1";
@@ -30,9 +30,9 @@ final class Sightings implements AutoCloseable {
   private final Thread watching;
   private volatile boolean open = true;
 
-  /** Told of every call that is on its way. */
+  /** Told of every call. */
   interface Listener {
-    void calling(String requestId, String callId, String donor);
+    void called(String requestId, String callId, String donor);
   }
 
   Sightings(Platform platform, Listener listener) {
@@ -75,9 +75,9 @@ final class Sightings implements AutoCloseable {
       case "request-published" ->
           published.put(record.key(), Instant.parse(header(record, "ce_time")));
       case "request-unable-to-fill" -> unfilled.add(record.key());
-      case "quote-requested" -> {
+      case "donor-called" -> {
         var call = json(record).path("call");
-        listener.calling(record.key(), call.path("callId").asText(), call.path("donor").asText());
+        listener.called(record.key(), call.path("callId").asText(), call.path("donor").asText());
       }
       default -> {} // Not of interest here.
     }

@@ -42,6 +42,8 @@ class ProjectAvailability {
   private static final String NAME = Topics.REGISTRY + "-availability";
   private static final String CHANGED = EventTypes.nameOf(AvailabilityChanged.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MANY_BYTES = 256 * 1024;
+  private static final int LONGEST_GATHERING_MILLIS = 250;
   private static final long BEFORE_NEXT_TRY_SECONDS = 2;
 
   private final Map<String, Object> kafka;
@@ -93,7 +95,14 @@ class ProjectAvailability {
       KafkaProducer<String, byte[]> producer) {
     producer.beginTransaction();
     for (var record : records) {
-      latest(record).ifPresent(producer::send);
+      try {
+        latest(record).ifPresent(producer::send);
+      } catch (IllegalArgumentException e) {
+        // The event loop quarantines it; here it must not stand in the way of what follows.
+        LOG.warnf(
+            "not an availability at %s-%d@%d: %s",
+            record.topic(), record.partition(), record.offset(), e.getMessage());
+      }
     }
     producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
     producer.commitTransaction();
@@ -134,6 +143,9 @@ class ProjectAvailability {
     settings.put("client.id", NAME + "-" + UUID.randomUUID());
     settings.put("enable.auto.commit", false);
     settings.put("auto.offset.reset", "earliest");
+    // Many changes a transaction: each costs Kafka more than the changes do.
+    settings.put("fetch.min.bytes", MANY_BYTES);
+    settings.put("fetch.max.wait.ms", LONGEST_GATHERING_MILLIS);
     settings.put("allow.auto.create.topics", false);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }

@@ -19,6 +19,8 @@ import crossforce.registry.booking.model.Unavailability.Recorded;
 import crossforce.registry.booking.model.Unavailability.Shortened;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -60,6 +62,17 @@ class BookingRow {
   @Nullable
   @Column(name = "blocked_until")
   Instant blockedUntil;
+
+  /** As what the time is taken; a deployment shows as one from {@link #deployed} on. */
+  @Nullable
+  @Enumerated(EnumType.STRING)
+  @Column(name = "taken_as")
+  Kind takenAs;
+
+  /** When a hold lapses. */
+  @Nullable
+  @Column(name = "lapses_at")
+  Instant lapsesAt;
 
   /** Whether the database lets nothing else guarded overlap. */
   @Column(nullable = false)
@@ -105,6 +118,14 @@ class BookingRow {
   void become(Booking booking, boolean free) {
     state = PROMISES.write(booking);
     block(taken(booking));
+    takenAs =
+        switch (booking) {
+          case Held _ -> Kind.HELD;
+          case Committed _ -> Kind.COMMITTED;
+          case Ended _ -> blockedFrom == null ? null : Kind.RESTING;
+          case Booking.None _, Refused _, Cancelled _ -> null;
+        };
+    lapsesAt = booking instanceof Held(_, var until) ? until : null;
     requestId =
         switch (booking) {
           case Known known -> known.promise().request().value();
@@ -124,6 +145,7 @@ class BookingRow {
     state = UNAVAILABILITIES.write(unavailability);
     var taken = taken(unavailability);
     block(taken);
+    takenAs = taken.isPresent() ? Kind.UNAVAILABLE : null;
     guarded = taken.isPresent() && free;
     deployed = false;
   }
@@ -161,22 +183,19 @@ class BookingRow {
     };
   }
 
-  /** What it takes of the asset's calendar now. */
+  /** What it takes of the asset's calendar now; only a deployment needs all of the state. */
   Optional<Occupation> occupation(Instant now) {
-    if (kind.equals(UNAVAILABILITY)) {
-      return taken(unavailability()).map(slot -> Occupation.of(id, Kind.UNAVAILABLE, slot));
+    if (deployed && deployedSince != null && booking() instanceof Committed(var promise)) {
+      return Optional.of(Occupation.deployed(promise, deployedSince, now));
     }
-    var booking = booking();
-    return switch (booking) {
-      case Held(var promise, var until) ->
-          Optional.of(Occupation.held(id, promise.blocked(), until));
-      case Committed(var promise) when deployedSince != null ->
-          Optional.of(Occupation.deployed(promise, deployedSince, now));
-      case Committed(var promise) ->
-          Optional.of(Occupation.of(id, Kind.COMMITTED, promise.blocked()));
-      case Ended _ -> taken(booking).map(slot -> Occupation.of(id, Kind.RESTING, slot));
-      case Booking.None _, Refused _, Cancelled _ -> Optional.empty();
-    };
+    return takenAs == null || blockedFrom == null || blockedUntil == null
+        ? Optional.empty()
+        : Optional.of(
+            new Occupation(
+                id,
+                takenAs,
+                new TimeSlot(blockedFrom, blockedUntil),
+                Optional.ofNullable(lapsesAt)));
   }
 
   private static Optional<TimeSlot> slot(Instant from, Instant until) {

@@ -82,7 +82,7 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
   }
 
   /**
-   * What takes an asset's time after a moment.
+   * What takes an asset's time from a moment on.
    *
    * @param now by which an overdue deployment is judged
    */
@@ -94,6 +94,11 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
         .stream()
         .flatMap(row -> row.occupation(now).stream())
         .toList();
+  }
+
+  /** What takes an asset's time within a range. */
+  List<Occupation> calendar(AssetId asset, TimeSlot range, Instant now) {
+    return fleet(List.of(asset), range, now).getOrDefault(asset, List.of());
   }
 
   /** The calendars of a fleet within a range, an empty one for each asset that is free. */

@@ -83,7 +83,7 @@ class Surroundings {
       int least,
       Instant now) {
     var calendar =
-        bookings.calendar(command.asset(), range.from(), now).stream()
+        bookings.calendar(command.asset(), range, now).stream()
             .filter(occupation -> !occupation.entry().equals(command.id().value()))
             .toList();
     var kin = new Kin(lendable.asset().owner(), lendable.asset().capability());

@@ -126,6 +126,8 @@ final class Kafka implements Part {
         log.dirs=%3$s
         auto.create.topics.enable=false
         num.partitions=16
+        num.network.threads=2
+        num.io.threads=2
         default.replication.factor=1
         offsets.topic.replication.factor=1
         offsets.topic.num.partitions=4

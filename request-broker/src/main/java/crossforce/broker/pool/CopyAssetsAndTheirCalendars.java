@@ -36,6 +36,12 @@ class CopyAssetsAndTheirCalendars implements Reaction<AssetEvent> {
     return Topics.ASSETS;
   }
 
+  /** Availability follows from the bookings, which are copied. */
+  @Override
+  public boolean concerns(Class<? extends AssetEvent> type) {
+    return type != AvailabilityChanged.class;
+  }
+
   @Override
   public boolean mayShareTransaction() {
     return true;

@@ -16,7 +16,7 @@ import crossforce.contract.wire.WireJson;
 import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +28,15 @@ import java.util.UUID;
 /** Reads the broker's own copy of the registry; {@link PoolWriter} keeps it. */
 @ApplicationScoped
 public class PoolCopy {
+  /** Preparation and rest take a week at most, and travel less than a day. */
+  private static final Duration LONGEST_AROUND = Duration.ofDays(10);
+
   private final Rows rows;
+  private final Parsed<Force> forces = new Parsed<>(json -> read(json, Force.class));
+  private final Parsed<Capability> capabilities =
+      new Parsed<>(json -> read(json, Capability.class));
+  private final Parsed<Asset> assets = new Parsed<>(json -> read(json, Asset.class));
+  private final Parsed<List<Accreditation>> accreditations = new Parsed<>(PoolCopy::accreditations);
 
   PoolCopy(Rows rows) {
     this.rows = rows;
@@ -38,7 +46,7 @@ public class PoolCopy {
     var forces = new HashMap<ForceId, Force>();
     rows.list(
             "select force, entry from pool_forces",
-            row -> Map.entry(new ForceId(row.getString(1)), read(row.getString(2), Force.class)))
+            row -> Map.entry(new ForceId(row.getString(1)), this.forces.of(row.getString(2))))
         .forEach(entry -> forces.put(entry.getKey(), entry.getValue()));
     return forces;
   }
@@ -51,7 +59,7 @@ public class PoolCopy {
             row ->
                 Map.entry(
                     new CapabilityCode(row.getString(1)),
-                    new Catalogued(read(row.getString(3), Capability.class), row.getBoolean(2))),
+                    new Catalogued(capabilities.of(row.getString(3)), row.getBoolean(2))),
             (Object) names)
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     return known;
@@ -60,13 +68,13 @@ public class PoolCopy {
   public Optional<RateCode> rateCode(AssetId asset) {
     return rows.first(
         "select asset from pool_assets where asset_id = ?",
-        row -> read(row.getString(1), Asset.class).rateCode(),
+        row -> assets.of(row.getString(1)).rateCode(),
         asset.value());
   }
 
-  /** All assets of the capability that are lent, with what is taken of their time from now on. */
-  public Pool poolOf(CapabilityCode code, Instant now) {
-    var times = times(code, now);
+  /** All assets of the capability that are lent, with what is taken of their time around a slot. */
+  public Pool poolOf(CapabilityCode code, TimeSlot slot) {
+    var times = times(code, slot.widenedBy(LONGEST_AROUND, LONGEST_AROUND));
     var assets =
         rows.list(
             """
@@ -78,8 +86,8 @@ public class PoolCopy {
               var taken = times.getOrDefault(id, Taken.NOTHING);
               return new PooledAsset(
                   new AssetId(id),
-                  read(row.getString(2), Asset.class),
-                  accreditations(row.getString(3)),
+                  this.assets.of(row.getString(2)),
+                  accreditations.of(row.getString(3)),
                   taken.bookings,
                   taken.unavailable);
             },
@@ -97,13 +105,13 @@ public class PoolCopy {
     return floors;
   }
 
-  private Map<UUID, Taken> times(CapabilityCode code, Instant now) {
+  private Map<UUID, Taken> times(CapabilityCode code, TimeSlot range) {
     var times = new HashMap<UUID, Taken>();
     rows.list(
             """
             select t.asset_id, t.kind, t.taken_from, t.taken_until
             from pool_times t join pool_assets a on a.asset_id = t.asset_id
-            where a.capability = ? and not a.withdrawn and t.taken_until > ?
+            where a.capability = ? and not a.withdrawn and t.taken_from < ? and t.taken_until > ?
             """,
             row ->
                 new Time(
@@ -112,7 +120,8 @@ public class PoolCopy {
                     new TimeSlot(
                         Rows.instant(row, "taken_from"), Rows.instant(row, "taken_until"))),
             code.value(),
-            now)
+            range.until(),
+            range.from())
         .forEach(time -> {
           var taken = times.computeIfAbsent(time.assetId, _ -> Taken.none());
           (time.booked ? taken.bookings : taken.unavailable).add(time.slot);

@@ -26,6 +26,11 @@ class CallTheDonorWhenThePriceIsKnown implements Reaction<ChargeEvent> {
   }
 
   @Override
+  public boolean concerns(Class<? extends ChargeEvent> type) {
+    return type == QuoteGiven.class || type == QuoteRefused.class;
+  }
+
+  @Override
   public void on(ChargeEvent event, Envelope envelope) {
     switch (event) {
       case QuoteGiven e ->

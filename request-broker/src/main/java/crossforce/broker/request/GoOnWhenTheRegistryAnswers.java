@@ -17,11 +17,19 @@ import crossforce.kit.events.Reaction;
 import crossforce.kit.events.TooEarlyException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** When the registry holds, refuses or promises an asset, the call goes its next step. */
 @ApplicationScoped
 @Priority(200)
 class GoOnWhenTheRegistryAnswers implements Reaction<AssetEvent> {
+  private static final Set<Class<? extends AssetEvent>> ANSWERS =
+      Set.of(
+          BookingHeld.class,
+          BookingRefused.class,
+          BookingCommitted.class,
+          BookingCommitRefused.class);
+
   private final RequestDesk desk;
   private final PoolCopy pool;
 
@@ -33,6 +41,11 @@ class GoOnWhenTheRegistryAnswers implements Reaction<AssetEvent> {
   @Override
   public Topic<AssetEvent> topic() {
     return Topics.ASSETS;
+  }
+
+  @Override
+  public boolean concerns(Class<? extends AssetEvent> type) {
+    return ANSWERS.contains(type);
   }
 
   @Override

@@ -39,7 +39,8 @@ class Matchmaker {
                     affair,
                     line,
                     pools.computeIfAbsent(
-                        line.wanted().capability(), code -> copy.poolOf(code, facts.now())),
+                        line.wanted().capability(),
+                        code -> copy.poolOf(code, affair.need().window())),
                     facts))
             .toList();
     return new Rank(affair.requestId(), rankings);

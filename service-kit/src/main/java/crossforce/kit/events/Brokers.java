@@ -25,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Brokers {
   private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
+  private static final int MANY_BYTES = 512 * 1024;
 
   private final Map<String, Object> common;
   private final String service;
@@ -59,6 +60,10 @@ class Brokers {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+    if (config.gathering().isPositive()) {
+      settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MANY_BYTES);
+      settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) config.gathering().toMillis());
+    }
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -81,15 +81,24 @@ class DeliveryStep {
     return handler.topics();
   }
 
-  /** Whether the record may be in one transaction with its neighbours. */
-  boolean mayShare(Received received) {
+  /** Which neighbours a record may have in its transaction. */
+  enum Company {
+    /** Any: there is nothing to do about it. */
+    ANY,
+    /** Those that share, too. */
+    SHARING,
+    /** Only what is passed over: it has a transaction of its own. */
+    ALONE
+  }
+
+  Company companyOf(Received received) {
     if (handler.takesEveryRecord()) {
-      return true;
+      return Company.SHARING;
     }
     return switch (received) {
-      case Readable(_, var delivery) ->
-          !handler.concerns(delivery) || handler.mayShareTransaction(delivery);
-      case Unreadable _ -> true;
+      case Readable(_, var delivery) when !handler.concerns(delivery) -> Company.ANY;
+      case Readable(_, var delivery) when !handler.mayShareTransaction(delivery) -> Company.ALONE;
+      case Received _ -> Company.SHARING;
     };
   }
 

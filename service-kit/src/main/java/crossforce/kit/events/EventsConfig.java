@@ -19,6 +19,10 @@ public interface EventsConfig {
   @WithDefault("100")
   int together();
 
+  /** For how long Kafka may gather events for us; at zero it hands over each as it comes. */
+  @WithDefault("PT0S")
+  Duration gathering();
+
   /** After how long without a heartbeat another instance takes over. */
   @WithDefault("PT15S")
   Duration sessionTimeout();

@@ -3,10 +3,13 @@ package crossforce.kit.events;
 import static java.util.stream.Collectors.toMap;
 
 import crossforce.contract.wire.Topic;
+import crossforce.kit.events.DeliveryStep.Company;
 import crossforce.kit.events.DeliveryStep.Outcome;
 import crossforce.kit.events.Share.State;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,6 +35,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LOOKUP = Duration.ofSeconds(5);
   private static final long LONGEST_WITHOUT_POLL_MILLIS = 10_000;
+  private static final long LONGEST_PUT_OFF_MILLIS = 250;
   private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(2));
 
   private final int number;
@@ -129,27 +132,44 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     var until = now() + LONGEST_WITHOUT_POLL_MILLIS;
     for (var at : records.partitions()) {
       var share = shares.get(at);
-      if (share != null && share.state() instanceof State.Running) {
-        take(consumer, share, records.records(at), until);
+      var topic = topics.get(at.topic());
+      if (share != null && topic != null && share.state() instanceof State.Running) {
+        var since = now();
+        var waited = share.hasPutOffBefore(since - LONGEST_PUT_OFF_MILLIS);
+        var received = new ArrayList<>(share.takePutOff());
+        records.records(at).forEach(record -> received.add(Received.of(record, topic)));
+        take(consumer, share, received, until, !waited);
+      }
+    }
+    for (var share : shares.values()) {
+      if (share.state() instanceof State.Running
+          && share.hasPutOffBefore(now() - LONGEST_PUT_OFF_MILLIS)) {
+        take(consumer, share, share.takePutOff(), until, false);
       }
     }
   }
 
-  /** All records of a partition, unless something stands in the way; then the rest comes again. */
+  /**
+   * All records of a partition, unless something stands in the way; then the rest comes again.
+   *
+   * @param mayPutOff whether records at the end that are only passed over may wait for company, so
+   *     that they cost no transaction of their own
+   */
   private void take(
       KafkaConsumer<byte[], byte[]> consumer,
       Share share,
-      List<ConsumerRecord<byte[], byte[]>> records,
-      long until) {
+      List<Received> received,
+      long until,
+      boolean mayPutOff) {
     var at = share.partition();
-    var topic = topics.get(at.topic());
-    if (topic == null) {
-      return;
-    }
-    var received = records.stream().map(record -> Received.of(record, topic)).toList();
     var done = 0;
     while (done < received.size() && !stopping && now() < until) {
       var next = received.subList(done, done + run(share, received, done));
+      var isLast = done + next.size() == received.size() && next.size() < together;
+      if (mayPutOff && isLast && next.stream().allMatch(this::isPassedOver)) {
+        share.putOff(next, now());
+        return;
+      }
       switch (step.take(at, share.held(), next)) {
         case Outcome.Done _ -> {
           share.moveOn(next.getLast().offset() + 1, next.size());
@@ -178,14 +198,30 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     }
   }
 
+  private boolean isPassedOver(Received received) {
+    return step.companyOf(received) == Company.ANY;
+  }
+
   /** How many of the records from here on go together. */
   private int run(Share share, List<Received> received, int from) {
     var most = share.isApart() ? 1 : Math.min(together, received.size() - from);
+    var present = EnumSet.noneOf(Company.class);
     var count = 0;
-    while (count < most && step.mayShare(received.get(from + count))) {
+    while (count < most) {
+      var next = step.companyOf(received.get(from + count));
+      var fits =
+          switch (next) {
+            case ANY -> true;
+            case SHARING -> !present.contains(Company.ALONE);
+            case ALONE -> present.stream().allMatch(other -> other == Company.ANY);
+          };
+      if (!fits) {
+        break;
+      }
+      present.add(next);
       count++;
     }
-    return Math.max(1, count);
+    return count;
   }
 
   /**

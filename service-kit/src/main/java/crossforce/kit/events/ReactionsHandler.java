@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -42,10 +43,25 @@ class ReactionsHandler implements RecordsHandler {
         .forEach(handle -> add(handle.get()));
   }
 
-  /** The reactions to one topic. */
-  private record Listeners<E extends Event>(Topic<E> topic, List<Reaction<E>> reactions) {
+  /** The reactions to one topic, and by the names of types those that they concern. */
+  private record Listeners<E extends Event>(
+      Topic<E> topic, List<Reaction<E>> reactions, Map<String, List<Reaction<E>>> byType) {
+    Listeners(Topic<E> topic) {
+      this(topic, new ArrayList<>(), new ConcurrentHashMap<>());
+    }
+
     List<Reaction<E>> to(String typeName) {
-      return topic.types().named(typeName).map(this::to).orElseGet(List::of);
+      var known = byType.get(typeName);
+      return known != null ? known : lookUp(typeName);
+    }
+
+    /** Only types of the topic are remembered, so nobody can fill the map from outside. */
+    private List<Reaction<E>> lookUp(String typeName) {
+      return topic
+          .types()
+          .named(typeName)
+          .map(type -> byType.computeIfAbsent(typeName, _ -> to(type)))
+          .orElseGet(List::of);
     }
 
     private List<Reaction<E>> to(Class<? extends E> type) {
@@ -62,9 +78,7 @@ class ReactionsHandler implements RecordsHandler {
   private <E extends Event> void add(Reaction<E> reaction) {
     var topic = reaction.topic();
     var listeners =
-        (Listeners<E>)
-            byTopic.computeIfAbsent(
-                topic.name(), _ -> new Listeners<>(topic, new ArrayList<Reaction<E>>()));
+        (Listeners<E>) byTopic.computeIfAbsent(topic.name(), _ -> new Listeners<>(topic));
     listeners.reactions().add(reaction);
   }
 

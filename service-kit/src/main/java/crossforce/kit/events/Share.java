@@ -1,5 +1,6 @@
 package crossforce.kit.events;
 
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -12,6 +13,8 @@ final class Share {
   private volatile State state = new State.Placing(Long.MIN_VALUE);
   private long held;
   private int apart;
+  private List<Received> putOff = List.of();
+  private long putOffAt;
 
   Share(TopicPartition partition) {
     this.partition = partition;
@@ -48,6 +51,7 @@ final class Share {
   void placedAt(long offset) {
     held = offset;
     apart = 0;
+    putOff = List.of();
     backoff.calm();
     state = new State.Running();
   }
@@ -85,5 +89,26 @@ final class Share {
 
   boolean isApart() {
     return apart > 0;
+  }
+
+  /**
+   * Notes records that are to be taken together with later ones; the position stays behind them.
+   */
+  void putOff(List<Received> records, long now) {
+    if (putOff.isEmpty()) {
+      putOffAt = now;
+    }
+    putOff = List.copyOf(records);
+  }
+
+  boolean hasPutOffBefore(long instant) {
+    return !putOff.isEmpty() && putOffAt <= instant;
+  }
+
+  /** What was put off, which is forgotten here: it is taken now, or read again. */
+  List<Received> takePutOff() {
+    var records = putOff;
+    putOff = List.of();
+    return records;
   }
 }

@@ -32,7 +32,8 @@ final class Relay implements Runnable {
       IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
   private static final Duration OWN_AGAIN = Duration.ofSeconds(2);
   private static final Duration COMPARE_WITHIN = Duration.ofSeconds(10);
-  private static final Duration STORE_WITHIN = Duration.ofMillis(100);
+  // What is not stored yet is sent again after a crash, which harms nobody.
+  private static final Duration STORE_EVERY = Duration.ofMillis(250);
   private static final Duration KEEP_HOUSE = Duration.ofHours(1);
   private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
@@ -173,15 +174,16 @@ final class Relay implements Runnable {
           keptHouseAt = machine.nanos();
         }
         bell.drainPermits();
-        var published = publishNext();
+        var mayBeMore = publishNext() >= config.batch();
         trouble = Optional.empty();
-        if (unstored && (!published || isOver(STORE_WITHIN, storedAt))) {
+        if (unstored && isOver(STORE_EVERY, storedAt)) {
           session.store(positions);
           unstored = false;
           storedAt = machine.nanos();
         }
-        if (!published) {
-          bell.tryAcquire(config.poll().toNanos(), TimeUnit.NANOSECONDS);
+        if (!mayBeMore) { // Whatever was committed meanwhile has rung.
+          var longest = unstored ? STORE_EVERY : config.poll();
+          bell.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
         }
       }
     }
@@ -206,10 +208,10 @@ final class Relay implements Runnable {
       }
     }
 
-    private boolean publishNext() throws Exception {
+    private int publishNext() throws Exception {
       var behind = behind();
       if (behind.isEmpty()) {
-        return false;
+        return 0;
       }
       var run = new ArrayList<Row>();
       var reached = new TreeMap<>(behind);
@@ -228,7 +230,7 @@ final class Relay implements Runnable {
       publisher.publish(run, this::goOnWaiting);
       positions.putAll(reached);
       unstored |= !run.isEmpty();
-      return !run.isEmpty();
+      return run.size();
     }
 
     /** Whether it is chained to what was sent before it, as long as that is remembered. */

@@ -2,13 +2,14 @@ package crossforce.kit.state;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import crossforce.contract.wire.WireJson;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.Set;
 public final class StateJson<S> {
   private final Class<S> type;
   private final int format;
-  private final ObjectMapper mapper;
+  private final ObjectReader reader;
   private final ObjectWriter writer;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -34,7 +35,7 @@ public final class StateJson<S> {
   private StateJson(Class<S> type, int format, ObjectMapper mapper) {
     this.type = type;
     this.format = format;
-    this.mapper = mapper;
+    this.reader = mapper.readerFor(type);
     this.writer = mapper.writerFor(type);
   }
 
@@ -44,10 +45,7 @@ public final class StateJson<S> {
    * @param within sealed interfaces that occur as components of the states
    */
   public static <S> StateJson<S> of(Class<S> sealedType, int format, Class<?>... within) {
-    var mapper =
-        WireJson.mapper(true)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+    var mapper = WireJson.mapper(true).enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
     describe(sealedType, mapper);
     for (var other : within) {
       describe(other, mapper);
@@ -105,25 +103,29 @@ public final class StateJson<S> {
    * @throws IllegalStateException for anything else: another format, an unknown type or field
    */
   public S read(String json) {
-    try {
-      var row = mapper.readTree(json);
-      var fields = new ArrayList<String>();
-      row.fieldNames().forEachRemaining(fields::add);
-      if (!Set.copyOf(fields).equals(Set.of("format", "state"))) {
-        throw new IllegalStateException("a state row has format and state, not " + fields);
-      }
-      if (!isOurs(row.get("format"))) {
-        throw new IllegalStateException(
-            "%s is read in format %d, not %s"
-                .formatted(type.getSimpleName(), format, row.get("format")));
-      }
-      return mapper.treeToValue(row.get("state"), type);
-    } catch (JsonProcessingException e) {
+    try (var parser = reader.createParser(json)) {
+      require(parser.nextToken() == JsonToken.START_OBJECT, "a state row is an object");
+      require("format".equals(parser.nextFieldName()), "a state row begins with its format");
+      require(
+          parser.nextToken() == JsonToken.VALUE_NUMBER_INT && parser.getIntValue() == format,
+          "%s is read in format %d, not %s",
+          type.getSimpleName(),
+          format,
+          parser.getText());
+      require("state".equals(parser.nextFieldName()), "a state row goes on with its state");
+      parser.nextToken();
+      S state = reader.readValue(parser);
+      require(parser.nextToken() == JsonToken.END_OBJECT, "a state row ends with its state");
+      require(parser.nextToken() == null, "nothing follows a state row");
+      return state;
+    } catch (IOException e) {
       throw new IllegalStateException("not a state of " + type.getSimpleName(), e);
     }
   }
 
-  private boolean isOurs(JsonNode written) {
-    return written.isInt() && written.intValue() == format;
+  private static void require(boolean holds, String elseWhy, Object... values) {
+    if (!holds) {
+      throw new IllegalStateException(elseWhy.formatted(values));
+    }
   }
 }
