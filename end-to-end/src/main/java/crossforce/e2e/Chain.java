@@ -80,8 +80,13 @@ public final class Chain {
   }
 
   public List<Call> calls() {
+    return calls(request());
+  }
+
+  /** The calls of a request as it was seen. */
+  static List<Call> calls(JsonNode request) {
     var calls = new ArrayList<Call>();
-    request()
+    request
         .path("lines")
         .forEach(line ->
             line.path("calls")
@@ -122,9 +127,12 @@ public final class Chain {
   }
 
   public Deployment deployment(Call call) {
-    var id = seenByDonor(call).path("deploymentId").asText();
-    var view = target.broker().need("/deployments/" + id, tokens.of("duty-officer", call.donor()));
-    return new Deployment(id, call.donor(), view);
+    return deployment(seenByDonor(call).path("deploymentId").asText(), call.donor());
+  }
+
+  Deployment deployment(String id, String donor) {
+    var view = target.broker().need("/deployments/" + id, tokens.of("duty-officer", donor));
+    return new Deployment(id, donor, view);
   }
 
   /** The platform's time. */

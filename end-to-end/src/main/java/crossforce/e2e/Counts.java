@@ -29,22 +29,14 @@ final class Counts {
   /** What is not as it must be; empty when all is well. */
   List<String> wrongs() {
     var wrongs = new ArrayList<String>();
-    none(
-        wrongs,
-        "assets promised twice",
-        "registry",
-        """
-        select count(*) from bookings a join bookings b
-          on a.asset_id = b.asset_id and a.id < b.id and a.blocked && b.blocked
-        where a.kind = 'promise' and b.kind = 'promise' and a.guarded and b.guarded\
-        """);
+    add(wrongs, promisedTwice(), "assets promised twice");
     none(
         wrongs,
         "promises left over from requests that ended",
         "registry",
         """
         select count(*) from bookings
-        where kind = 'promise' and state::jsonb -> 'state' ->> 'type' in ('held', 'committed')\
+        where kind = 'promise' and taken_as in ('HELD', 'COMMITTED')\
         """);
     none(wrongs, "gaps in the trail", "audit", "select count(*) from gaps where closed_at is null");
     none(
@@ -52,6 +44,38 @@ final class Counts {
         "events told twice",
         "audit",
         "select count(event_id) - count(distinct event_id) from log_entries");
+    none(
+        wrongs,
+        "events acted on twice",
+        "audit",
+        """
+        select count(*) from (
+          select 1 from log_entries
+          where type in ('booking-held', 'booking-refused', 'booking-committed', 'booking-ended',
+            'quote-given', 'donor-called', 'order-confirmed', 'charge-rated', 'charge-agreed')
+          group by type, attributes ->> 'subject', attributes ->> 'causationid'
+          having count(*) > 1) acts\
+        """);
+    none(
+        wrongs,
+        "events whose cause is not in the trail",
+        "audit",
+        """
+        select count(*) from log_entries e
+        where e.attributes ->> 'causationid' is not null and not exists (
+          select 1 from log_entries c
+          where c.event_id = (e.attributes ->> 'causationid')::uuid)\
+        """);
+    none(
+        wrongs,
+        "requests with more than one root",
+        "audit",
+        """
+        select count(*) from (
+          select correlation_id from log_entries
+          where service = 'request-broker' and attributes ->> 'causationid' is null
+          group by correlation_id having count(*) > 1) requests\
+        """);
     none(wrongs, "irregularities in the trail", "audit", "select count(*) from log_irregularities");
     none(
         wrongs,
@@ -69,16 +93,38 @@ final class Counts {
         select abs((select count(*) from charges where status = 'agreed')
           - (select count(*) from ledger_transactions))\
         """);
+    none(
+        wrongs,
+        "charges that nobody agreed",
+        "billing",
+        "select count(*) from charges where status = 'rated'");
     PRODUCERS.forEach((database, service) -> sameHeads(wrongs, database, service));
     for (var database : List.of("registry", "broker", "billing")) {
       none(wrongs, "parked keys of " + database, database, "select count(*) from parked_keys");
       none(wrongs, "quarantined by " + database, database, "select count(*) from quarantine");
     }
+    none(wrongs, "quarantined by audit", "audit", "select count(*) from quarantine");
+    none(wrongs, "conflicts of the ledger", "billing", "select count(*) from ledger_conflicts");
     return wrongs;
   }
 
+  /** How many pairs of promises overlap, whatever the constraint guards. */
+  long promisedTwice() {
+    return count(
+        "registry",
+        """
+        select count(*) from bookings a join bookings b
+          on a.asset_id = b.asset_id and a.id < b.id
+          and a.blocked_from < b.blocked_until and b.blocked_from < a.blocked_until
+        where a.taken_as in ('HELD', 'COMMITTED') and b.taken_as in ('HELD', 'COMMITTED')\
+        """);
+  }
+
   private void none(List<String> wrongs, String what, String database, String sql) {
-    var count = count(database, sql);
+    add(wrongs, count(database, sql), what);
+  }
+
+  private static void add(List<String> wrongs, long count, String what) {
     if (count != 0) {
       wrongs.add(count + " " + what);
     }

@@ -11,12 +11,19 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Many requests at once, by forces that have people, for windows spread over most of a year. */
+/** Many requests at once, by forces that have people, for windows spread over three months. */
 final class Crowd implements AutoCloseable {
   private static final List<String> HOSTS =
       List.of("west-yorkshire", "south-yorkshire", "greater-manchester");
   private static final List<String> WANTED =
-      List.of("armed-response-vehicle", "general-purpose-dog", "family-liaison", "drone-team");
+      List.of(
+          "armed-response-vehicle",
+          "general-purpose-dog",
+          "police-support-unit-level-2",
+          "roads-pursuit",
+          "drone-team");
+
+  private static final long ANY_PRICE = 20_000_000; // Nobody orders by hand here.
 
   private final java.util.concurrent.ExecutorService threads =
       Executors.newVirtualThreadPerTaskExecutor();
@@ -54,6 +61,20 @@ final class Crowd implements AutoCloseable {
     return patrons.size() - ended();
   }
 
+  /** How many have been submitted and have not ended. */
+  long underWay() {
+    return patrons.stream().filter(p -> !p.ended() && !p.state().equals("new")).count();
+  }
+
+  List<Patron> of(Patron.Intent intent) {
+    return patrons.stream().filter(p -> p.intent() == intent).toList();
+  }
+
+  /** Time has passed: what was seen before says nothing any more. */
+  void lookAgain() {
+    patrons.forEach(Patron::lookAgain);
+  }
+
   /** Whether all that are under way wait for a deadline, and have been seen to. */
   boolean onlyTimeIsMissing() {
     return patrons.stream().filter(p -> !p.ended()).allMatch(Patron::waitsForTime);
@@ -75,19 +96,22 @@ final class Crowd implements AutoCloseable {
     return counted;
   }
 
-  /** The body of a request for two lines, some days ahead. */
+  /** The body of a request for one line or two, some days ahead. */
   private ObjectNode need(Instant now) {
     var body = RequestFile.read("").at(now);
     var from =
-        now.plus(Duration.ofDays(5 + random.nextInt(200)))
+        now.plus(Duration.ofDays(5 + random.nextInt(90)))
             .plus(Duration.ofHours(random.nextInt(24)));
     body.putObject("window")
         .put("from", from.toString())
         .put("until", from.plus(Duration.ofHours(2 + random.nextInt(6))).toString());
-    body.put("priority", "planned").put("incidentReference", "LOAD-" + patrons.size());
+    body.put("spendingLimit", ANY_PRICE)
+        .put("priority", "urgent")
+        .put("incidentReference", "LOAD-" + patrons.size());
     var lines = body.putArray("lines");
     var first = random.nextInt(WANTED.size());
-    for (var number = 1; number <= 2; number++) {
+    var most = 1 + random.nextInt(2);
+    for (var number = 1; number <= most; number++) {
       lines
           .addObject()
           .put("number", number)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -16,10 +17,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FaultRound {
   private static final int IN_FLIGHT = 50;
+  private static final int STARTED = 62;
+  private static final String RESTORED = "billing-service";
   private static final int ENDED_WHILE_AWAY = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Duration PAST_SESSION = Duration.ofSeconds(20);
-  private static final Set<String> RIGHT_ENDS = Set.of("completed", "unable-to-fill");
+  private static final Duration PAST_ANSWERS = Duration.ofMinutes(35);
+  private static final Set<String> SEARCHED_FOR = Set.of("completed", "unable-to-fill");
+  private static final int MOST_UNFILLED_OF_TEN = 1;
+  private static final int PROVEN = 3;
 
   private final Platform platform;
   private final Target target;
@@ -42,7 +48,7 @@ final class FaultRound {
   void run() {
     var faults = faults();
     Collections.shuffle(faults, random);
-    faults.forEach(fault -> underLoad(fault, IN_FLIGHT + 10));
+    faults.forEach(this::underLoad);
     auditAwayWhileOthersEnd();
     restoredDatabaseIsRefused();
   }
@@ -88,15 +94,26 @@ final class FaultRound {
     platform.stop("request-broker-2");
   }
 
-  private void underLoad(Fault fault, int requests) {
+  private void underLoad(Fault fault) {
     try (var crowd = new Crowd(target, tokens, random.nextLong())) {
-      crowd.start(requests, clock.now());
-      pause(Duration.ofMillis(500 + random.nextInt(2500)));
+      crowd.start(STARTED, clock.now());
+      awaitWork(crowd);
+      pause(Duration.ofMillis(random.nextInt(2000)));
       say(fault.name(), crowd);
       fault.strike().run();
+      refusePromisedTwice(fault.name());
       finish(crowd);
       count(fault.name(), crowd);
     }
+  }
+
+  /** A fault that strikes while nothing runs shows nothing. */
+  private void awaitWork(Crowd crowd) {
+    Wait.until(
+        target.broker(),
+        "has " + IN_FLIGHT + " requests under way",
+        PATIENCE,
+        () -> Optional.of(crowd.underWay()).filter(count -> count >= IN_FLIGHT));
   }
 
   private void auditAwayWhileOthersEnd() {
@@ -104,9 +121,13 @@ final class FaultRound {
     try (var crowd = new Crowd(target, tokens, random.nextLong())) {
       platform.kill9("audit-service");
       say(name, crowd);
+      var end = System.nanoTime() + PATIENCE.toNanos();
       while (crowd.ended() < ENDED_WHILE_AWAY) {
+        if (System.nanoTime() > end) {
+          throw new Mismatch("platform", "without audit these do not end: " + crowd.stuck());
+        }
         var now = clockWithoutAudit().now();
-        crowd.start((int) Math.max(0, 60 - crowd.inFlight()), now);
+        crowd.start((int) Math.max(0, STARTED - crowd.inFlight()), now);
         pause(Duration.ofMillis(300));
       }
       platform.start("audit-service");
@@ -120,37 +141,50 @@ final class FaultRound {
         List.of(target.broker(), target.registry(), target.billing()), tokens.person("operator"));
   }
 
-  /** The relay must see that Kafka knows more than its database, and say so. */
+  /** The relay must see that Kafka knows more than its database, say so, and tell nothing. */
   private void restoredDatabaseIsRefused() {
     var name = "a restored database";
-    platform.stop("billing-service");
-    platform.copyDatabase("billing-service");
-    platform.start("billing-service");
+    platform.stop(RESTORED);
+    platform.copyDatabase(RESTORED, "older");
+    platform.start(RESTORED);
     try (var crowd = new Crowd(target, tokens, random.nextLong())) {
-      crowd.start(10, clock.now());
+      crowd.start(STARTED, clock.now());
+      awaitWork(crowd);
+      var before = toldByBilling();
+      Wait.until(
+          target.billing(),
+          "tells of prices",
+          PATIENCE,
+          () -> Optional.of(toldByBilling()).filter(count -> count > before));
       say(name, crowd);
+      platform.kill9(RESTORED);
+      platform.copyDatabase(RESTORED, "newest");
+      platform.restoreDatabase(RESTORED, "older");
+      var told = toldByBilling();
+      Thread.ofVirtual().start(this::startInVain);
+      Wait.until(
+          target.billing(),
+          "refuses to tell another history",
+          Duration.ofSeconds(60),
+          () -> target.billing().trouble().filter(trouble -> trouble.contains("-closed")));
+      if (toldByBilling() != told) {
+        throw new Mismatch("billing-service", "told another history after " + name);
+      }
+      platform.kill9(RESTORED);
+      platform.restoreDatabase(RESTORED, "newest");
+      platform.start(RESTORED);
       finish(crowd);
+      count(name, crowd);
     }
-    platform.stop("billing-service");
-    var kept = KeptDatabase.keep(platform, "billing");
-    platform.restoreDatabase("billing-service");
-    Thread.ofVirtual().start(this::startInVain);
-    Wait.until(
-        target.billing(),
-        "refuses to tell another history",
-        Duration.ofSeconds(60),
-        () -> target.billing().trouble().filter(trouble -> trouble.contains("outbox")));
-    System.out.println("  refused: " + target.billing().trouble().orElse(""));
-    platform.kill9("billing-service");
-    kept.putBack();
-    platform.start("billing-service");
-    clock.settle();
-    check(name);
+  }
+
+  private long toldByBilling() {
+    return Redelivery.ends(platform, "billing.charges.v1");
   }
 
   private void startInVain() {
     try {
-      platform.start("billing-service");
+      platform.start(RESTORED);
     } catch (PlatformTrouble expected) {
       // It does not become ready: that is what is waited for.
     }
@@ -164,7 +198,8 @@ final class FaultRound {
         throw new Mismatch("platform", crowd.inFlight() + " requests never end: " + crowd.stuck());
       }
       if (crowd.onlyTimeIsMissing()) {
-        clock.moveTo(clock.now().plus(Duration.ofHours(49)));
+        clock.moveTo(clock.now().plus(PAST_ANSWERS));
+        crowd.lookAgain();
       }
       pause(Duration.ofMillis(300));
     }
@@ -176,15 +211,30 @@ final class FaultRound {
       var right =
           patron.intent() == Patron.Intent.WITHDRAW
               ? patron.state().equals("withdrawn")
-              : RIGHT_ENDS.contains(patron.state());
+              : SEARCHED_FOR.contains(patron.state());
       if (!right) {
         throw new Mismatch(
             "request-broker",
             "after " + fault + " request " + patron.requestId() + " ended as " + patron.state());
       }
     }
+    var used = crowd.of(Patron.Intent.USE);
+    var unfilled = used.stream().filter(p -> !p.state().equals("completed")).count();
+    if (unfilled * 10 > MOST_UNFILLED_OF_TEN * used.size()) {
+      throw new Mismatch(
+          "request-broker",
+          "after " + fault + " " + unfilled + " of " + used.size() + " requests were not filled");
+    }
     System.out.println("  ended: " + crowd.states());
     check(fault);
+    crowd.of(Patron.Intent.USE).stream().limit(PROVEN).forEach(Patron::prove);
+  }
+
+  private void refusePromisedTwice(String fault) {
+    var twice = new Counts(platform).promisedTwice();
+    if (twice != 0) {
+      throw new Mismatch("capability-registry", "after " + fault + " promised twice: " + twice);
+    }
   }
 
   private void check(String fault) {

@@ -19,6 +19,7 @@ public final class Faults {
     var home = Home.in(Home.fromEnvironment().project().resolve(".crossforce/faults"));
     var platform = new Platform(home, Ports.free(), System.out::println);
     platform.up();
+    var failed = false;
     try {
       for (var round = 0; round < rounds; round++) {
         var started = System.nanoTime();
@@ -30,10 +31,13 @@ public final class Faults {
       }
     } catch (Mismatch e) {
       System.out.println("MISMATCH  " + e.getMessage());
-      System.exit(1);
+      failed = true;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      failed = true;
     } finally {
       platform.down();
     }
-    System.exit(0); // Clients leave threads behind.
+    System.exit(failed ? 1 : 0); // Clients leave threads behind.
   }
 }

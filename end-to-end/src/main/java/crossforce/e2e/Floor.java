@@ -149,7 +149,9 @@ final class Floor implements AutoCloseable {
             "max.in.flight.requests.per.connection",
             5,
             "delivery.timeout.ms",
-            Integer.MAX_VALUE),
+            Integer.MAX_VALUE,
+            "linger.ms",
+            2),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -19,6 +19,9 @@ final class Patron implements Runnable {
   private static final Set<String> ENDED =
       Set.of("completed", "unable-to-fill", "withdrawn", "expired");
 
+  private static final Set<String> OVER =
+      Set.of("declined", "expired", "withdrawn", "abandoned", "failed", "confirmed");
+
   /** What the people of the two forces do with a request. */
   enum Intent {
     /** Donors answer, help comes and returns. */
@@ -36,8 +39,10 @@ final class Patron implements Runnable {
   private final Intent intent;
   private final String host;
   private final Map<Integer, String> firstOfLine = new HashMap<>();
+  private final Map<String, String> deployments = new HashMap<>(); // By call.
   private volatile String state = "new";
   private volatile boolean done;
+  private volatile boolean waitsForTime;
 
   Patron(Chain chain, ObjectNode body, String host, Random random) {
     this.chain = chain;
@@ -67,9 +72,22 @@ final class Patron implements Runnable {
     return done;
   }
 
-  /** Whether it only waits for a deadline to pass. */
+  /** Whether, as last seen, it only waits for calls to expire that nobody is going to answer. */
   boolean waitsForTime() {
-    return intent == Intent.IGNORE_FIRST && !over();
+    return waitsForTime;
+  }
+
+  void lookAgain() {
+    waitsForTime = false;
+  }
+
+  /** The trail of this request, proven leaf by leaf through the public API. */
+  void prove() {
+    chain.trail().ifPresentOrElse(chain::prove, this::refuseMissingTrail);
+  }
+
+  private void refuseMissingTrail() {
+    throw new Mismatch("audit-service", "has no trail of " + requestId());
   }
 
   @Override
@@ -106,11 +124,16 @@ final class Patron implements Runnable {
   }
 
   private void lookAndAct() {
-    state = chain.state();
+    var request = chain.request();
+    state = request.path("state").asText();
     if (over()) {
       return;
     }
-    for (var call : chain.calls()) {
+    var calls = Chain.calls(request);
+    waitsForTime =
+        calls.stream().anyMatch(this::isIgnored)
+            && calls.stream().allMatch(call -> isIgnored(call) || isQuiet(call));
+    for (var call : calls) {
       switch (call.state()) {
         case "called" -> answer(call);
         case "confirmed" -> deploy(call);
@@ -119,10 +142,22 @@ final class Patron implements Runnable {
     }
   }
 
+  private boolean isIgnored(Call call) {
+    return intent == Intent.IGNORE_FIRST && call.state().equals("called") && isFirst(call);
+  }
+
+  /** Nothing comes of it any more. */
+  private static boolean isQuiet(Call call) {
+    return OVER.contains(call.state());
+  }
+
+  private boolean isFirst(Call call) {
+    return firstOfLine.computeIfAbsent(call.line(), _ -> call.callId()).equals(call.callId());
+  }
+
   private void answer(Call call) {
-    var first = firstOfLine.computeIfAbsent(call.line(), _ -> call.callId());
-    var spared = first.equals(call.callId());
-    if (spared && intent == Intent.IGNORE_FIRST) {
+    var spared = isFirst(call);
+    if (isIgnored(call)) {
       return;
     }
     var answer =
@@ -133,8 +168,11 @@ final class Patron implements Runnable {
   }
 
   private void deploy(Call call) {
-    var deployment = chain.deployment(call);
-    var donor = deployment.donor();
+    var donor = call.donor();
+    var id =
+        deployments.computeIfAbsent(
+            call.callId(), _ -> chain.seenByDonor(call).path("deploymentId").asText());
+    var deployment = chain.deployment(id, donor);
     switch (deployment.view().path("state").asText()) {
       case "committed" -> chain.step(deployment, donor, "mobilisation", mobilisation());
       case "mobilised" -> chain.step(deployment, host, "arrival", Map.of());

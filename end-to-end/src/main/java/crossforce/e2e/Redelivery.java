@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,25 +43,47 @@ final class Redelivery implements Runnable {
             new ByteArraySerializer())) {
       for (var topic : TOPICS) {
         for (var record : some(topic)) {
-          producer.send(
-              new ProducerRecord<>(
-                  topic, record.partition(), record.key(), record.value(), record.headers()));
+          producer
+              .send(
+                  new ProducerRecord<>(
+                      topic, record.partition(), record.key(), record.value(), record.headers()))
+              .get();
         }
       }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka does not take a record a second time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** How many records lie on a topic. */
+  static long ends(Platform platform, String topic) {
+    try (var consumer = consumer(platform)) {
+      return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer(Platform platform) {
+    return new KafkaConsumer<>(
+        Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<String, byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(p -> new TopicPartition(topic, p.partition()))
+        .toList();
   }
 
   private List<ConsumerRecord<String, byte[]>> some(String topic) {
     var all = new ArrayList<ConsumerRecord<String, byte[]>>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
+    try (var consumer = consumer(platform)) {
+      var partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);

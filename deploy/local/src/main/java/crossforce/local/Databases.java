@@ -103,25 +103,25 @@ final class Databases {
     run(connection, "ALTER ROLE %s LOGIN PASSWORD %s", name(role), literal(secrets.ofRole(role)));
   }
 
-  /** Keeps a copy of a service's database as it is now; the service must be stopped. */
-  void copy(String service) {
+  /** Keeps a copy of a service's database under a name; the service must be stopped. */
+  void copy(String service, String copy) {
     var database = of(service);
-    swap("DROP DATABASE IF EXISTS %s", name(copyOf(database)));
+    swap("DROP DATABASE IF EXISTS %s", name(copyOf(database, copy)));
     swap(
         "CREATE DATABASE %s TEMPLATE %s OWNER %s",
-        name(copyOf(database)), name(database.name()), name(database.owner()));
+        name(copyOf(database, copy)), name(database.name()), name(database.owner()));
   }
 
   /**
    * Puts the copy in the place of a service's database, as a restored backup would be; the service
    * must be stopped.
    */
-  void restoreCopy(String service) {
+  void restoreCopy(String service, String copy) {
     var database = of(service);
     swap("DROP DATABASE %s WITH (FORCE)", name(database.name()));
     swap(
         "CREATE DATABASE %s TEMPLATE %s OWNER %s",
-        name(database.name()), name(copyOf(database)), name(database.owner()));
+        name(database.name()), name(copyOf(database, copy)), name(database.owner()));
     grant(database);
   }
 
@@ -133,8 +133,8 @@ final class Databases {
     }
   }
 
-  private static String copyOf(Database database) {
-    return database.name() + "_copy";
+  private static String copyOf(Database database, String copy) {
+    return database.name() + "_" + copy;
   }
 
   private static boolean exists(Connection connection, String query, String name)

@@ -209,16 +209,16 @@ public final class Platform {
    * Keeps a copy of a service's database as it is now; every instance of the service must be
    * stopped.
    */
-  public void copyDatabase(String service) {
-    databases.copy(service);
+  public void copyDatabase(String service, String copy) {
+    databases.copy(service, copy);
   }
 
   /**
    * Puts that copy in the database's place, as a restored backup would be; every instance must be
    * stopped.
    */
-  public void restoreDatabase(String service) {
-    databases.restoreCopy(service);
+  public void restoreDatabase(String service, String copy) {
+    databases.restoreCopy(service, copy);
   }
 
   /**

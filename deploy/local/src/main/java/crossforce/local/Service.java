@@ -119,6 +119,8 @@ final class Service implements Part {
     environment.put(
         "CROSSFORCE_TOKENS_KEYS_FILE",
         Home.folder(home.data("tokens")).resolve(name() + ".json").toString());
+    environment.put(
+        "CROSSFORCE_SEED_ENABLED", "true"); // Invented assets belong to one machine only.
     environment.put("CROSSFORCE_CLOCK_FILE", home.clockOffset().toString());
     environment.put(
         "MALLOC_ARENA_MAX", "2"); // Else the C library keeps tens of megabytes per thread.

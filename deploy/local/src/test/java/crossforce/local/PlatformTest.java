@@ -176,11 +176,11 @@ class PlatformTest {
     // Given
     execute("broker", "CREATE TABLE history (event int)");
     execute("broker", "INSERT INTO history VALUES (1)");
-    platform.copyDatabase("request-broker");
+    platform.copyDatabase("request-broker", "older");
     execute("broker", "INSERT INTO history VALUES (2)");
 
     // When
-    platform.restoreDatabase("request-broker");
+    platform.restoreDatabase("request-broker", "older");
 
     // Then
     try (var connection = platform.connect("broker");
