@@ -53,6 +53,11 @@ public record Affair(
     return lines.get(number - 1);
   }
 
+  /** How many assets all lines want, at most. */
+  int most() {
+    return lines.stream().mapToInt(line -> line.wanted().most()).sum();
+  }
+
   public Stream<Call> calls() {
     return lines.stream().flatMap(line -> line.calls().stream());
   }

@@ -59,7 +59,11 @@ final class Evolution {
               affair.with(
                   affair
                       .line(e.line())
-                      .ranked(e.round(), e.candidates(), SourcingRules.counted(e.leftOut()))));
+                      .ranked(
+                          e.round(),
+                          e.candidates(),
+                          SourcingRules.counted(e.leftOut()),
+                          affair.most())));
       case CandidatesRanked _ -> throw cannotFollow(event, state);
       case HoldRequested e -> state.with(calling(affair, e));
       case AboutCall e -> afterCall(state, e);

@@ -59,6 +59,11 @@ public record Line(
             && !(deployment instanceof Deployment.StoodDown));
   }
 
+  /** How many donors must be asked now, so that the line can be filled at all; 0 for none. */
+  int missing() {
+    return Math.max(0, wanted.least() - taken() - live());
+  }
+
   /** How many more donors to ask, when {@code atOnce} are asked for each one missing. */
   int toAsk(int atOnce) {
     return atOnce * (wanted.most() - taken()) - live();
@@ -104,8 +109,12 @@ public record Line(
         Stream.concat(calls.stream(), Stream.of(call)).toList());
   }
 
-  Line ranked(int nextRound, List<Candidate> candidates, List<Counted> reasons) {
-    var front = candidates.subList(0, Math.min(candidates.size(), MOST_ASKED * wanted.most()));
+  /**
+   * @param rivals how many assets all lines of the need want: what other lines are given moves this
+   *     one down its ranking
+   */
+  Line ranked(int nextRound, List<Candidate> candidates, List<Counted> reasons, int rivals) {
+    var front = candidates.subList(0, Math.min(candidates.size(), MOST_ASKED * rivals));
     return new Line(wanted, nextRound, false, front, reasons, calls);
   }
 

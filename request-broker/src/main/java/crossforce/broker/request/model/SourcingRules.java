@@ -47,11 +47,13 @@ import crossforce.kit.decision.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How a request finds help: from the ranking over hold and price to the call, and from the order to
@@ -89,13 +91,17 @@ final class SourcingRules {
     };
   }
 
+  /** What every line needs is set aside before any line asks for more. */
   private static Decision<RequestEvent> rank(Affair affair, Rank command, Facts facts) {
     var asked = new HashSet<AssetId>();
+    var needed = new HashMap<Integer, List<Match>>();
+    for (var ranking : command.rankings()) {
+      needed.put(ranking.line(), take(affair.line(ranking.line()).missing(), ranking, asked));
+    }
     var events = new ArrayList<RequestEvent>();
     var shortfalls = new ArrayList<Shortfall>();
     for (var ranking : command.rankings()) {
       var line = affair.line(ranking.line());
-      var free = matchesNotIn(asked, ranking);
       var round = line.round() + 1;
       events.add(
           new CandidatesRanked(
@@ -104,17 +110,17 @@ final class SourcingRules {
               round,
               ranking.matches().stream().map(Match::candidate).toList(),
               ranking.leftOut()));
-      if (line.taken() + line.live() + free.size() < line.wanted().least()) {
+      var first = needed.getOrDefault(line.number(), List.of());
+      if (first.size() < line.missing()) {
         shortfalls.add(
             new Shortfall(
                 line.number(), line.wanted().least(), line.promised(), counted(ranking.leftOut())));
         continue;
       }
-      for (var match :
-          free.stream().limit(line.toAsk(RequestRules.atOnce(affair, facts))).toList()) {
-        asked.add(match.candidate().assetId());
-        events.add(hold(affair, line, round, match, facts));
-      }
+      var more =
+          take(line.toAsk(RequestRules.atOnce(affair, facts)) - first.size(), ranking, asked);
+      Stream.concat(first.stream(), more.stream())
+          .forEach(match -> events.add(hold(affair, line, round, match, facts)));
     }
     if (!shortfalls.isEmpty()) { // Nobody is asked in vain.
       events.removeIf(event -> event instanceof HoldRequested);
@@ -123,10 +129,15 @@ final class SourcingRules {
     return accept(events);
   }
 
-  private static List<Match> matchesNotIn(Set<AssetId> asked, Ranking ranking) {
-    return ranking.matches().stream()
-        .filter(match -> !asked.contains(match.candidate().assetId()))
-        .toList();
+  /** The best that nobody else was given, at most so many; nobody else is given them after. */
+  private static List<Match> take(int most, Ranking ranking, Set<AssetId> asked) {
+    var taken =
+        ranking.matches().stream()
+            .filter(match -> !asked.contains(match.candidate().assetId()))
+            .limit(Math.max(0, most))
+            .toList();
+    taken.forEach(match -> asked.add(match.candidate().assetId()));
+    return taken;
   }
 
   static List<Counted> counted(List<LeftOut> leftOut) {

@@ -21,6 +21,7 @@ import crossforce.contract.Position;
 import crossforce.contract.Priority;
 import crossforce.contract.RequestId;
 import crossforce.contract.Sensitivity;
+import crossforce.contract.ShortfallReason;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.Need;
@@ -206,23 +207,29 @@ final class Given {
     return new Need.Line(number, code, least, most);
   }
 
-  static AssetId asset(int line, int n) {
-    return new AssetId(NameUuid.of(new UUID(0, 0), "asset/%d/%d".formatted(line, n)));
+  /** Lines of one capability share their candidates. */
+  static AssetId asset(CapabilityCode capability, int n) {
+    return new AssetId(NameUuid.of(new UUID(0, 0), "asset/%s/%d".formatted(capability, n)));
   }
 
   static ForceId donor(int n) {
     return new ForceId("donor-" + n);
   }
 
+  /** A dog that is asked for. */
   static CallRef ref(int line, int round, int n) {
-    return CallRef.of(REQUEST, line, round, asset(line, n), donor(n));
+    return ref(DOG, line, round, n);
   }
 
-  static Match match(int line, int n, Instant now) {
+  static CallRef ref(CapabilityCode capability, int line, int round, int n) {
+    return CallRef.of(REQUEST, line, round, asset(capability, n), donor(n));
+  }
+
+  static Match match(CapabilityCode capability, int n) {
     var travel = Duration.ofMinutes(30L + n);
     var blocked = WINDOW.widenedBy(travel, travel.plusHours(11));
     return new Match(
-        new Candidate(asset(line, n), donor(n), travel.plusMinutes(15), travel, 40 + n),
+        new Candidate(asset(capability, n), donor(n), travel.plusMinutes(15), travel, 40 + n),
         WINDOW,
         blocked);
   }
@@ -233,21 +240,25 @@ final class Given {
     var spent = affair.spent();
     var rankings =
         RequestRules.linesToRank(state, facts).stream()
-            .map(line ->
-                new Ranking(
-                    line,
-                    IntStream.rangeClosed(1, candidates)
-                        .mapToObj(n -> match(line, n, facts.now()))
-                        .filter(match -> !spent.containsKey(match.candidate().assetId()))
-                        .toList(),
-                    IntStream.rangeClosed(1, candidates)
-                        .filter(n -> spent.containsKey(asset(line, n)))
-                        .mapToObj(n ->
-                            new RequestEvent.LeftOut(
-                                asset(line, n), donor(n), spent.get(asset(line, n))))
-                        .toList()))
+            .map(line -> ranking(affair.line(line), spent, candidates))
             .toList();
     return new Rank(affair.requestId(), rankings);
+  }
+
+  private static Ranking ranking(
+      Line line, Map<AssetId, ShortfallReason> spent, int candidates) {
+    var code = line.wanted().capability();
+    return new Ranking(
+        line.number(),
+        IntStream.rangeClosed(1, candidates)
+            .mapToObj(n -> match(code, n))
+            .filter(match -> !spent.containsKey(match.candidate().assetId()))
+            .toList(),
+        IntStream.rangeClosed(1, candidates)
+            .filter(n -> spent.containsKey(asset(code, n)))
+            .mapToObj(n ->
+                new RequestEvent.LeftOut(asset(code, n), donor(n), spent.get(asset(code, n))))
+            .toList());
   }
 
   Given at(Instant later) {

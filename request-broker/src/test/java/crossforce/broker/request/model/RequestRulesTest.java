@@ -16,6 +16,7 @@ import crossforce.contract.broker.Need.FirearmsAuthority;
 import crossforce.contract.broker.RequestEvent.*;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -97,6 +98,27 @@ class RequestRulesTest {
   }
 
   @Test
+  void lines_of_one_capability_leave_each_other_what_they_need() {
+    var immediate = need(Priority.IMMEDIATE, line(1, DOG, 1, 2), line(2, DOG, 1, 1));
+    assertThat(askedByLine(immediate, 2)).containsExactly(1, 2);
+    assertThat(askedByLine(immediate, 4)).containsExactly(1, 1, 1, 2);
+    assertThat(askedByLine(immediate, 6)).containsExactly(1, 1, 1, 1, 2, 2);
+    var given = submitted(immediate);
+    given
+        .when(rank(given.state(), factsAt(NOW), 1))
+        .then(CandidatesRanked.class, CandidatesRanked.class, RequestUnableToFill.class);
+    assertThat(((Request.UnableToFill) given.after()).shortfalls())
+        .extracting(Shortfall::line)
+        .containsExactly(2);
+  }
+
+  @Test
+  void a_small_line_may_have_what_a_large_one_left_far_down_the_ranking() {
+    var need = need(Priority.URGENT, line(1, DOG, 6, 6), line(2, DOG, 1, 1));
+    assertThat(askedByLine(need, 7)).containsExactly(1, 1, 1, 1, 1, 1, 2);
+  }
+
+  @Test
   void deadlines_follow_the_priority_and_holds_outlive_them() {
     assertThat(holdOf(Priority.IMMEDIATE)).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
     assertThat(holdOf(Priority.URGENT)).isEqualTo(NOW.plus(Duration.ofMinutes(35)));
@@ -156,7 +178,7 @@ class RequestRulesTest {
 
   @Test
   void armed_help_waits_for_ratification_and_is_then_ordered_by_hand() {
-    var call = ref(1, 1, 1);
+    var call = ref(ARMED, 1, 1, 1);
     var pending = new FirearmsAuthority("Commander", NOW, true);
     var given = sourcing(with(ONE_ARMED, Optional.of(pending)), 1).offered(call);
     var order = new PlaceOrder(REQUEST, call.callId(), REQUESTER, false);
@@ -298,6 +320,13 @@ class RequestRulesTest {
     waiting.when(end).then(CallWithdrawn.class);
     assertThat(((Request.Known) waiting.after()).affair().spent())
         .containsEntry(call.assetId(), ShortfallReason.PRICE_REFUSED);
+  }
+
+  private static List<Integer> askedByLine(Need need, int candidates) {
+    var given = submitted(need).and(new Authorise(REQUEST, AUTHORISER, LIMIT)).ranked(candidates);
+    var calls = ((Request.Known) given.state()).affair().calls().toList();
+    assertThat(calls).extracting(call -> call.ref().assetId()).doesNotHaveDuplicates();
+    return calls.stream().map(call -> call.ref().line()).toList();
   }
 
   private static Mobilise mobilise(crossforce.contract.CallId id) {

@@ -40,7 +40,7 @@ class RequestTableTest {
     states()
         .forEach((name, given) -> {
           table.append(name).append('\n');
-          commands()
+          commands(given)
               .forEach((what, command) ->
                   table.append("  %-24s %s%n".formatted(what, answer(given, command))));
           table.append('\n');
@@ -93,6 +93,9 @@ class RequestTableTest {
     states.put("none", nothing());
     states.put("submitted", submitted(dog));
     states.put("published", submitted(dog).and(new Authorise(REQUEST, AUTHORISER, LIMIT)));
+    states.put(
+        "published, two lines of one capability",
+        submitted(need(Priority.IMMEDIATE, line(1, DOG, 1, 2), line(2, DOG, 1, 1))));
     states.put("holding", sourcing(dog, 1));
     states.put(
         "quoting",
@@ -141,7 +144,7 @@ class RequestTableTest {
     return states;
   }
 
-  private static Map<String, RequestCommand> commands() {
+  private static Map<String, RequestCommand> commands(Given given) {
     var id = CALL.callId();
     var booking = CALL.bookingId();
     var commands = new LinkedHashMap<String, RequestCommand>();
@@ -161,6 +164,8 @@ class RequestTableTest {
     commands.put("return", new Return(REQUEST, id, NOW, 80));
     commands.put("stand down", new StandDown(REQUEST, id, NOW, DONOR_OFFICER, "no"));
     commands.put("rank nobody", new Rank(REQUEST, List.of(new Ranking(1, List.of(), List.of()))));
+    commands.put("rank one", ranked(given, 1));
+    commands.put("rank two", ranked(given, 2));
     commands.put("note held", new NoteHeld(REQUEST, booking, new RateCode("dog-handler")));
     commands.put(
         "note hold refused", new NoteHoldRefused(REQUEST, booking, ShortfallReason.RESTING));
@@ -173,5 +178,12 @@ class RequestTableTest {
     commands.put("end call", new EndCall(REQUEST, id));
     commands.put("end window", new EndWindow(REQUEST));
     return commands;
+  }
+
+  /** So many candidates for all lines of one capability together. */
+  private static RequestCommand ranked(Given given, int candidates) {
+    return given.state() instanceof Known
+        ? rank(given.state(), factsAt(given.now()), candidates)
+        : new Rank(REQUEST, List.of());
   }
 }
