@@ -50,6 +50,7 @@ class BadInputTest {
   private AssetId another;
   private Instant now;
   private UUID used;
+  private UUID anothers;
 
   private record Case(int status, String code, Supplier<Response> call) {}
 
@@ -65,6 +66,11 @@ class BadInputTest {
         .put("/assets/%s/unavailabilities/%s".formatted(asset, used))
         .then()
         .statusCode(200);
+    anothers = UUID.randomUUID();
+    var absence = "/assets/%s/unavailabilities/%s".formatted(another, anothers);
+    var essex = Tokens.person("asset-manager", "essex");
+    as(essex).body(absence(24, 48, "a raid")).put(absence).then().statusCode(200);
+    as(essex).put(absence + "/end").then().statusCode(200);
   }
 
   @Test
@@ -187,7 +193,8 @@ class BadInputTest {
                 absent(
                     "/assets/" + another + "/unavailabilities/" + fresh(),
                     absence(1, 2, "repair"))),
-        new Case(404, "unavailability-unknown", () -> manager().put(path + fresh() + "/end")));
+        new Case(404, "unavailability-unknown", () -> manager().put(path + fresh() + "/end")),
+        new Case(404, "unavailability-unknown", () -> manager().put(path + anothers + "/end")));
   }
 
   private List<Case> badCatalogue() {

@@ -80,6 +80,8 @@ public final class UnavailabilityRules {
       case Recorded(_, _, var slot, _) when !now.isBefore(slot.until()) ->
           refuse(UNAVAILABILITY_OVER);
       case Recorded _ -> accept(new UnavailabilityEnded(command.asset(), command.id(), now));
+      case Shortened(_, var asset, _, _, _) when !asset.equals(command.asset()) ->
+          refuse(UNAVAILABILITY_UNKNOWN);
       case Shortened _ -> accept();
     };
   }
