@@ -218,6 +218,21 @@ class BadInputTest {
             404,
             "force-unknown",
             () -> manager().body(Map.of("least", 1)).put("/forces/essex/home-cover/drone-team")),
+        new Case(404, "force-unknown", () -> alsoCoordinator().get("/forces/atlantis/home-cover")),
+        new Case(
+            404,
+            "force-unknown",
+            () ->
+                alsoCoordinator()
+                    .body(Map.of("least", 1))
+                    .put("/forces/essex/home-cover/drone-team")),
+        new Case(
+            404,
+            "force-unknown",
+            () ->
+                as(Tokens.person("asset-manager", "atlantis"))
+                    .body(Map.of("least", 1))
+                    .put("/forces/atlantis/home-cover/drone-team")),
         new Case(
             422,
             "home-cover-capability-unknown",
@@ -309,6 +324,11 @@ class BadInputTest {
 
   private static RequestSpecification manager() {
     return as(Tokens.person("asset-manager", OWNER.value()));
+  }
+
+  /** Reads for all forces, and writes for one. */
+  private static RequestSpecification alsoCoordinator() {
+    return as(Tokens.person(List.of("asset-manager", "coordinator"), OWNER.value()));
   }
 
   private static RequestSpecification lead() {

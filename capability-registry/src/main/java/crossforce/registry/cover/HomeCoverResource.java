@@ -9,6 +9,7 @@ import crossforce.registry.capability.Capabilities;
 import crossforce.registry.cover.model.HomeCoverRefusal;
 import crossforce.registry.cover.model.HomeCoverRules;
 import crossforce.registry.cover.model.SetHomeCover;
+import crossforce.registry.force.Forces;
 import crossforce.registry.force.model.ForceRefusal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -31,13 +32,19 @@ public class HomeCoverResource {
   private final HomeCoverDesk desk;
   private final HomeCovers covers;
   private final Capabilities capabilities;
+  private final Forces forces;
   private final Actors actors;
 
   HomeCoverResource(
-      HomeCoverDesk desk, HomeCovers covers, Capabilities capabilities, Actors actors) {
+      HomeCoverDesk desk,
+      HomeCovers covers,
+      Capabilities capabilities,
+      Forces forces,
+      Actors actors) {
     this.desk = desk;
     this.covers = covers;
     this.capabilities = capabilities;
+    this.forces = forces;
     this.actors = actors;
   }
 
@@ -62,7 +69,7 @@ public class HomeCoverResource {
   @Operation(summary = "Lists the home cover of your own force")
   @APIResponse(responseCode = "404", description = "force-unknown: also for every other force")
   public List<HomeCoverView> list(String id) {
-    var force = own(id);
+    var force = visible(id);
     return covers.of(force).stream()
         .map(row ->
             new HomeCoverView(force, new CapabilityCode(row.capability), row.cover().least()))
@@ -88,17 +95,29 @@ public class HomeCoverResource {
     return new HomeCoverView(force, code, after.least());
   }
 
-  private ForceId own(String id) {
+  /** For readers: the force itself, and those who read for all forces. */
+  private ForceId visible(String id) {
     var actor = actors.current();
-    var seesAll = actor.has(Roles.COORDINATOR) || actor.has(Roles.AUDITOR);
-    if (!seesAll && !actors.force().value().equals(id)) {
-      throw new RefusedException(ForceRefusal.FORCE_UNKNOWN);
+    return actor.has(Roles.COORDINATOR) || actor.has(Roles.AUDITOR) ? known(id) : own(id);
+  }
+
+  /** For writers: the force alone. */
+  private ForceId own(String id) {
+    if (!actors.force().value().equals(id)) {
+      throw unknown();
     }
-    try {
-      return new ForceId(id);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(ForceRefusal.FORCE_UNKNOWN);
+    return known(id);
+  }
+
+  private ForceId known(String id) {
+    if (forces.findById(id) == null) {
+      throw unknown();
     }
+    return new ForceId(id);
+  }
+
+  private static RefusedException unknown() {
+    return new RefusedException(ForceRefusal.FORCE_UNKNOWN);
   }
 
   private static CapabilityCode code(String text) {
