@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import crossforce.contract.AccreditationCode;
 import crossforce.contract.AssetId;
 import crossforce.contract.Availability;
+import crossforce.contract.BookingId;
 import crossforce.contract.CapabilityCode;
 import crossforce.contract.ForceId;
 import crossforce.contract.LegalBasis;
@@ -24,12 +25,14 @@ import crossforce.contract.registry.AssetEvent.BookingEnded;
 import crossforce.contract.registry.AssetEvent.BookingHeld;
 import crossforce.contract.registry.AssetEvent.BookingRefused;
 import crossforce.contract.wire.EventTypes;
+import crossforce.kit.test.TestDatabase;
 import crossforce.kit.test.Tokens;
 import crossforce.kit.test.Wire;
 import crossforce.registry.seed.Seeder;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +211,41 @@ class RegistryStoryTest {
 
     assertThat(cancelled.envelope().causationId()).contains(held.envelope().id());
     assertThat(cancelled.envelope().correlationId()).isEqualTo(broker.request.toString());
+  }
+
+  @Test
+  void an_order_placed_in_time_is_kept_however_late_it_is_heard() throws SQLException {
+    var asset = listed();
+    broker.submit(DOG, duty, LegalBasis.S24);
+    var call = broker.call(asset, DONOR);
+    var until = now.plus(Duration.ofMinutes(35));
+    broker.hold(call, DOG, duty, until);
+    broker.hears(BookingHeld.class, e -> e.assetId().equals(asset));
+
+    // The registry hears nothing while the order is placed and the hold's end passes.
+    try (var deaf = TestDatabase.current().superuser();
+        var statement = deaf.createStatement()) {
+      deaf.setAutoCommit(false);
+      statement.execute("select from event_offsets where topic = 'broker.requests.v1' for update");
+      broker.order(call);
+      moveClockTo(until.plusSeconds(1));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !isDue(call.bookingId(), until));
+      deaf.rollback();
+    }
+
+    broker.hears(BookingCommitted.class, e -> e.assetId().equals(asset));
+    bookings(asset).body("items[0].state", equalTo("committed"));
+  }
+
+  private static boolean isDue(BookingId booking, Instant at) throws SQLException {
+    try (var connection = TestDatabase.current().superuser();
+        var statement =
+            connection.prepareStatement(
+                "select from deadlines where subject = ? and due_at <= ?::timestamptz")) {
+      statement.setString(1, booking.toString());
+      statement.setString(2, at.toString());
+      return statement.executeQuery().next();
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package crossforce.kit.events;
 
+import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Topic;
 import crossforce.kit.events.Parking.Counts;
 import crossforce.kit.time.Settling;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,6 +72,12 @@ public class LoopState implements Settling {
 
   Map<TopicPartition, String> stopped() {
     return loop.stopped();
+  }
+
+  /** Whether all that was told so far about this key has been taken, asked just now. */
+  public boolean hasTakenAllAbout(Topic<?> topic, String key) {
+    var at = new TopicPartition(topic.name(), Shard.of(key).number());
+    return !config.enabled() || next(positions.all(), at) >= logEnds.now().getOrDefault(at, 0L);
   }
 
   /** Whether every event told so far has been taken, asked of Kafka and the database just now. */
