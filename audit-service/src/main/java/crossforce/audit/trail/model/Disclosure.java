@@ -5,10 +5,15 @@ import crossforce.contract.CallId;
 import crossforce.contract.ChargeId;
 import crossforce.contract.ForceId;
 import crossforce.contract.billing.ChargeEvent;
+import crossforce.contract.billing.SettlementEvent;
+import crossforce.contract.billing.TariffEvent;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.RequestEvent;
 import crossforce.contract.registry.AssetEvent;
+import crossforce.contract.registry.CapabilityEvent;
+import crossforce.contract.registry.ForceEvent;
 import crossforce.contract.wire.Event;
+import crossforce.contract.wire.OperationsEvent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +56,6 @@ public final class Disclosure {
       called.add(donorCalled.call().donor());
     } else if (event instanceof RequestEvent.OfferMade offer) {
       offered.add(offer.call().callId());
-    } else if (event instanceof RequestEvent.OfferProvisional offer) {
-      offered.add(offer.call().callId());
     }
   }
 
@@ -72,7 +75,9 @@ public final class Disclosure {
       case RequestEvent about -> showsRequest(about, reader);
       case AssetEvent about -> showsAsset(about, reader);
       case ChargeEvent about -> showsCharge(about, reader);
-      default -> false; // Nothing else follows from a request.
+      case CapabilityEvent _, ForceEvent _, OperationsEvent _, SettlementEvent _, TariffEvent _ ->
+          false; // Nothing of these follows from a request.
+      default -> throw new IllegalStateException("nobody agreed who sees " + event);
     };
   }
 

@@ -2,10 +2,12 @@ package crossforce.audit.trail.model;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crossforce.contract.ForceId;
 import crossforce.contract.samples.Samples;
 import crossforce.contract.samples.Samples.Sample;
+import crossforce.contract.wire.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,23 @@ class DisclosureTest {
     assertThat(without("offer-made", "offer-provisional").shows(called, HOST)).isFalse();
     assertThat(without("offer-made", "offer-provisional").shows(called, DONOR)).isTrue();
     assertThat(without().shows(called, HOST)).isTrue();
+  }
+
+  @Test
+  void a_provisional_offer_is_none_yet() {
+    var onlyProvisional = without("offer-made");
+
+    assertThat(onlyProvisional.shows(sample("donor-called").read(), HOST)).isFalse();
+    assertThat(onlyProvisional.shows(sample("offer-provisional").read(), HOST)).isFalse();
+    assertThat(onlyProvisional.shows(sample("offer-provisional").read(), DONOR)).isTrue();
+  }
+
+  @Test
+  void what_nobody_has_agreed_on_is_not_passed_over_in_silence() {
+    Event ofNoFamily = () -> "key";
+
+    assertThatThrownBy(() -> without().shows(ofNoFamily, HOST))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
