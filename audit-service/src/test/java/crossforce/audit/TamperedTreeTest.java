@@ -89,7 +89,7 @@ class TamperedTreeTest extends Insider {
   @Test
   void the_head_is_set_back() {
     asSuperuser(
-        "update log_head set size = %d, subtree_roots = '\\\\x%s'"
+        "update log_head set size = %d, subtree_roots = '\\x%s'"
             .formatted(start + 16, rootsAt(start + 16)));
 
     assertThat(findings())
