@@ -2,7 +2,6 @@ package crossforce.broker.request;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import crossforce.broker.request.model.CallState.Confirmed;
-import crossforce.broker.request.model.Deployment.Committed;
 import crossforce.broker.request.model.Request;
 import crossforce.broker.request.model.Request.Completed;
 import crossforce.broker.request.model.Request.Expired;
@@ -59,9 +58,8 @@ public enum RequestState {
     return request
         .affair()
         .calls()
-        .anyMatch(call ->
-            call.state() instanceof Confirmed(_, var deployment)
-                && !(deployment instanceof Committed));
+        .anyMatch(
+            call -> call.state() instanceof Confirmed(_, var deployment) && deployment.setOut());
   }
 
   @Override

@@ -94,9 +94,14 @@ public sealed interface Deployment {
     return this instanceof Returned || this instanceof StoodDown;
   }
 
+  /** On its way at some time, whatever became of it since. */
+  default boolean setOut() {
+    return steps().stream().anyMatch(step -> step.stage() == Stage.MOBILISED);
+  }
+
   /** Nothing is paid for what was stood down before it set out. */
   default boolean costs() {
-    return !(this instanceof StoodDown(var steps, _) && steps.size() <= 1);
+    return !(this instanceof StoodDown && !setOut());
   }
 
   default Optional<Step> latest() {

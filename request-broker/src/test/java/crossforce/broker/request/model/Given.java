@@ -42,15 +42,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** A request on its way, for tests that read like claims. */
-final class Given {
-  static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
-  static final RequestId REQUEST = RequestId.of("3f0c9a52-7f0e-4a6a-9a43-0d1a6f5f6c01");
+public final class Given {
+  public static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+  public static final RequestId REQUEST = RequestId.of("3f0c9a52-7f0e-4a6a-9a43-0d1a6f5f6c01");
   static final ForceId HOST = new ForceId("west-yorkshire");
-  static final ActorId REQUESTER = new ActorId("requester-1");
+  public static final ActorId REQUESTER = new ActorId("requester-1");
   static final ActorId AUTHORISER = new ActorId("authoriser-1");
   static final ActorId DONOR_OFFICER = new ActorId("duty-officer-1");
   static final CapabilityCode ARMED = new CapabilityCode("armed-response-vehicle");
-  static final CapabilityCode DOG = new CapabilityCode("explosives-search-dog");
+  public static final CapabilityCode DOG = new CapabilityCode("explosives-search-dog");
   static final CapabilityCode RETIRED = new CapabilityCode("horse-drawn-van");
   static final Money LIMIT = new Money(1_000_00);
   static final Money PRICE = new Money(400_00);
@@ -86,7 +86,7 @@ final class Given {
   }
 
   /** Authorised, ranked over this many candidates for every line. */
-  static Given sourcing(Need need, int candidates) {
+  public static Given sourcing(Need need, int candidates) {
     return submitted(need)
         .and(new RequestCommand.Authorise(REQUEST, AUTHORISER, LIMIT))
         .ranked(candidates);
@@ -100,7 +100,7 @@ final class Given {
     return new Facts(now, CATALOGUE, POLICY);
   }
 
-  static Need need(Priority priority, Need.Line... lines) {
+  public static Need need(Priority priority, Need.Line... lines) {
     var armed = List.of(lines).stream().anyMatch(line -> line.capability().equals(ARMED));
     return new Need(
         List.of(lines),
@@ -203,7 +203,7 @@ final class Given {
         need.recordedAfterwards());
   }
 
-  static Need.Line line(int number, CapabilityCode code, int least, int most) {
+  public static Need.Line line(int number, CapabilityCode code, int least, int most) {
     return new Need.Line(number, code, least, most);
   }
 
@@ -217,7 +217,7 @@ final class Given {
   }
 
   /** A dog that is asked for. */
-  static CallRef ref(int line, int round, int n) {
+  public static CallRef ref(int line, int round, int n) {
     return ref(DOG, line, round, n);
   }
 
@@ -245,8 +245,7 @@ final class Given {
     return new Rank(affair.requestId(), rankings);
   }
 
-  private static Ranking ranking(
-      Line line, Map<AssetId, ShortfallReason> spent, int candidates) {
+  private static Ranking ranking(Line line, Map<AssetId, ShortfallReason> spent, int candidates) {
     var code = line.wanted().capability();
     return new Ranking(
         line.number(),
@@ -256,8 +255,8 @@ final class Given {
             .toList(),
         IntStream.rangeClosed(1, candidates)
             .filter(n -> spent.containsKey(asset(code, n)))
-            .mapToObj(n ->
-                new RequestEvent.LeftOut(asset(code, n), donor(n), spent.get(asset(code, n))))
+            .mapToObj(
+                n -> new RequestEvent.LeftOut(asset(code, n), donor(n), spent.get(asset(code, n))))
             .toList());
   }
 
@@ -271,7 +270,7 @@ final class Given {
   }
 
   /** Something that happens on the way, and must. */
-  Given and(RequestCommand command) {
+  public Given and(RequestCommand command) {
     var accepted =
         (Decision.Accepted<RequestEvent>) RequestRules.decide(state, command, factsAt(now));
     state = RequestRules.evolve(state, accepted.events());
@@ -289,7 +288,7 @@ final class Given {
     return called(call).and(new RequestCommand.MakeOffer(REQUEST, call.callId(), DONOR_OFFICER));
   }
 
-  Given confirmed(CallRef call) {
+  public Given confirmed(CallRef call) {
     return offered(call).and(new RequestCommand.NoteCommitted(REQUEST, call.bookingId()));
   }
 
@@ -318,7 +317,7 @@ final class Given {
     return now;
   }
 
-  Request state() {
+  public Request state() {
     return state;
   }
 
