@@ -89,6 +89,20 @@ class BadInputTest {
   }
 
   @Test
+  void what_has_no_body_needs_no_content_type() {
+    var token = Tokens.person("asset-manager", OWNER.value());
+    var absence = "/assets/%s/unavailabilities/%s".formatted(asset, used);
+
+    given().auth().oauth2(token).put(absence + "/end").then().statusCode(200);
+    given()
+        .auth()
+        .oauth2(token)
+        .put("/assets/%s/withdrawal".formatted(asset))
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void a_late_repeat_answers_with_the_present_state() {
     var id = UUID.randomUUID();
     publish(id, body()).then().statusCode(201);
@@ -107,6 +121,7 @@ class BadInputTest {
     cases.addAll(badAbsences());
     cases.addAll(badCatalogue());
     cases.addAll(badCallers());
+    cases.addAll(otherThanJson());
     return cases;
   }
 
@@ -272,6 +287,24 @@ class BadInputTest {
             415,
             "unsupported-media-type",
             () -> manager().contentType(ContentType.XML).body("<asset/>").put(path)));
+  }
+
+  /** Whatever has a body has one of JSON. */
+  private List<Case> otherThanJson() {
+    var ours = "/assets/" + asset;
+    return List.of(
+        notJson(manager(), "/assets/" + fresh()),
+        notJson(manager(), ours + "/accreditations/remote-pilot"),
+        notJson(manager(), ours + "/unavailabilities/" + fresh()),
+        notJson(manager(), "/forces/dorset/home-cover/drone-team"),
+        notJson(lead(), "/capabilities/never-defined"));
+  }
+
+  private static Case notJson(RequestSpecification caller, String path) {
+    return new Case(
+        415,
+        "unsupported-media-type",
+        () -> caller.contentType(ContentType.TEXT).body("{}").put(path));
   }
 
   private Response publish(UUID id, Map<String, Object> body) {

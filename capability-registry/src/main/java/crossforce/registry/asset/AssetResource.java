@@ -30,11 +30,13 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -161,6 +163,7 @@ public class AssetResource {
 
   @PUT
   @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.ASSET_MANAGER, Roles.FORCE_SYSTEM})
   @Operation(
       summary = "Lists an asset for lending, or changes its description",
@@ -204,6 +207,7 @@ public class AssetResource {
 
   @PUT
   @Path("{id}/accreditations/{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.ASSET_MANAGER, Roles.FORCE_SYSTEM})
   @Operation(summary = "Grants or renews an accreditation of an asset")
   @APIResponse(responseCode = "409", description = "asset-already-withdrawn")

@@ -15,10 +15,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -100,6 +102,7 @@ public class CalendarResource {
 
   @PUT
   @Path("unavailabilities/{unavailabilityId}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.ASSET_MANAGER, Roles.FORCE_SYSTEM})
   @Operation(
       summary = "Records a time at which an asset is not lent",

@@ -24,12 +24,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -122,6 +124,7 @@ public class CapabilityResource {
 
   @PUT
   @Path("{code}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.CAPABILITY_LEAD)
   @Operation(
       summary = "Defines a capability, or sets a new version of its standard",

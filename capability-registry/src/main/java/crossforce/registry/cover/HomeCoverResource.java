@@ -16,9 +16,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -79,6 +81,7 @@ public class HomeCoverResource {
 
   @PUT
   @Path("{capability}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.ASSET_MANAGER)
   @Operation(
       summary = "Sets how many of a capability your force keeps at home",

@@ -12,10 +12,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +172,7 @@ public class ParkedEventsResource {
 
   @PUT
   @Path("parked-keys/{topic}/{key}/discard")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Gives events of the key up, which is told with who and why")
   public DiscardView discard(String topic, String key, @Valid @NotNull Discarding body) {
     return new DiscardView(

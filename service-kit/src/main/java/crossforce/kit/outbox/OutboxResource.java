@@ -11,9 +11,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +86,7 @@ public class OutboxResource {
 
   @PUT
   @Path("outbox/{shard}/republication")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Publishes a shard's events again, from this number on")
   public OutboxView republish(int shard, @Valid @NotNull Republication body) {
     epochs.republish(known(shard), body.from());
@@ -93,6 +96,7 @@ public class OutboxResource {
 
   @PUT
   @Path("epochs/{shard}")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Goes on with a closed shard after the last event that Kafka has")
   public OutboxView open(int shard, @Valid @NotNull Opening body) {
     epochs.open(known(shard), body.why());

@@ -151,6 +151,21 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/clock",
+        "/epochs/3",
+        "/outbox/3/republication",
+        "/parked-keys/a.topic/a-key/discard"
+      })
+  void what_operators_send_is_json(String path) {
+    var operator = given().auth().oauth2(Tokens.person("operator"));
+
+    isProblem(
+        operator.contentType(ContentType.TEXT).body("{}").put(path), 415, "unsupported-media-type");
+  }
+
+  @ParameterizedTest
   @CsvSource({"lock-timeout,503,try-again", "wrapped,503,try-again"})
   void trouble_is_worth_another_try(String how, int status, String code) {
     var answer = requester().get("/probes/failures/" + how);
