@@ -14,6 +14,7 @@ final class Share {
   private long held;
   private int apart;
   private List<Received> putOff = List.of();
+  private boolean isPuttingOff;
   private long putOffAt;
 
   Share(TopicPartition partition) {
@@ -52,6 +53,7 @@ final class Share {
     held = offset;
     apart = 0;
     putOff = List.of();
+    isPuttingOff = false;
     backoff.calm();
     state = new State.Running();
   }
@@ -59,6 +61,7 @@ final class Share {
   void moveOn(long offset, int records) {
     held = offset;
     apart = Math.max(0, apart - records);
+    isPuttingOff = false;
     backoff.calm();
   }
 
@@ -93,9 +96,11 @@ final class Share {
 
   /**
    * Notes records that are to be taken together with later ones; the position stays behind them.
+   * Put off again with others, they have waited since the first time.
    */
   void putOff(List<Received> records, long now) {
-    if (putOff.isEmpty()) {
+    if (!isPuttingOff) {
+      isPuttingOff = true;
       putOffAt = now;
     }
     putOff = List.copyOf(records);
