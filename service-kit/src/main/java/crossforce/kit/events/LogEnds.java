@@ -25,6 +25,11 @@ class LogEnds {
     this.topics = step.topics().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether all our topics were there when they were last looked for. */
+  synchronized boolean knowsAll() {
+    return missing().isEmpty();
+  }
+
   synchronized Map<TopicPartition, Long> now() {
     if (topics.isEmpty()) {
       return Map.of();
@@ -42,8 +47,7 @@ class LogEnds {
 
   /** Topics have all their partitions from birth, so each is looked up until it is there. */
   private void lookForPartitions(Admin client) {
-    var missing = new HashSet<>(topics);
-    partitions.forEach(at -> missing.remove(at.topic()));
+    var missing = missing();
     if (!missing.isEmpty()) {
       Brokers.describe(client, missing)
           .forEach((topic, description) ->
@@ -51,5 +55,11 @@ class LogEnds {
                   .partitions()
                   .forEach(p -> partitions.add(new TopicPartition(topic, p.partition()))));
     }
+  }
+
+  private Set<String> missing() {
+    var missing = new HashSet<>(topics);
+    partitions.forEach(at -> missing.remove(at.topic()));
+    return missing;
   }
 }

@@ -46,14 +46,19 @@ public class LoopState implements Settling {
     var ends = logEnds.now();
     var stored = positions.all();
     var lag = new HashMap<String, Long>();
-    ends.forEach((at, end) -> lag.merge(at.topic(), end - next(stored, at), Long::sum));
-    if (endsAtStart.isEmpty()) {
+    // A partition read beyond its end, as when its topic was made anew, must not outweigh another.
+    ends.forEach(
+        (at, end) -> lag.merge(at.topic(), Math.max(0, end - next(stored, at)), Long::sum));
+    if (endsAtStart.isEmpty() && logEnds.knowsAll()) {
       endsAtStart = Optional.of(ends);
     }
-    caughtUp |=
-        endsAtStart.orElseThrow().entrySet().stream()
-            .allMatch(end -> next(stored, end.getKey()) >= end.getValue());
+    caughtUp |= endsAtStart.filter(all -> areBehind(all, stored)).isPresent();
     return figures = new Figures(lag, parking.count(config.tooEarlyAlarm()));
+  }
+
+  private static boolean areBehind(
+      Map<TopicPartition, Long> ends, Map<TopicPartition, Positions.Position> stored) {
+    return ends.entrySet().stream().allMatch(end -> next(stored, end.getKey()) >= end.getValue());
   }
 
   private static long next(Map<TopicPartition, Positions.Position> stored, TopicPartition at) {
@@ -65,7 +70,10 @@ public class LoopState implements Settling {
     return figures;
   }
 
-  /** Whether everything that was on the topics when the service started has been taken. */
+  /**
+   * Whether everything that was on the topics when the service started has been taken; not before
+   * all of them are there.
+   */
   boolean hasCaughtUp() {
     return caughtUp;
   }

@@ -1,6 +1,7 @@
 package crossforce.kit.events;
 
 import crossforce.contract.wire.Topic;
+import crossforce.kit.events.LoopState.Figures;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,7 +28,8 @@ class LoopWatch {
   private final MeterRegistry meters;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private long alarmed;
-  private boolean blind;
+  private boolean troubled;
+  private volatile boolean blind;
 
   LoopWatch(
       EventsConfig config,
@@ -46,12 +48,12 @@ class LoopWatch {
 
   void onStart(@Observes @Priority(5001) StartupEvent start) {
     step.topics().forEach(this::gaugeOfLag);
-    gauge("crossforce.parked.keys", s -> s.figures().counts().keys());
-    gauge("crossforce.parked.events", s -> s.figures().counts().events());
-    gauge("crossforce.tooearly.keys", s -> s.figures().counts().tooEarly());
-    gauge("crossforce.tooearly.overdue", s -> s.figures().counts().tooEarlyTooLong());
-    gauge("crossforce.quarantined", s -> s.figures().counts().quarantined());
-    gauge("crossforce.loop.stopped", s -> s.stopped().size());
+    gauge("crossforce.parked.keys", figures -> figures.counts().keys());
+    gauge("crossforce.parked.events", figures -> figures.counts().events());
+    gauge("crossforce.tooearly.keys", figures -> figures.counts().tooEarly());
+    gauge("crossforce.tooearly.overdue", figures -> figures.counts().tooEarlyTooLong());
+    gauge("crossforce.quarantined", figures -> figures.counts().quarantined());
+    Gauge.builder("crossforce.loop.stopped", state, s -> s.stopped().size()).register(meters);
     if (config.enabled()) {
       var thread = new Thread(this::watch, "events-watch");
       thread.setDaemon(true);
@@ -63,15 +65,20 @@ class LoopWatch {
     stopping.countDown();
   }
 
-  private void gauge(String name, ToDoubleFunction<LoopState> value) {
-    Gauge.builder(name, state, value).register(meters);
+  private void gauge(String name, ToDoubleFunction<Figures> value) {
+    Gauge.builder(name, this, watch -> watch.measured(value)).register(meters);
+  }
+
+  /** What was measured last, or nothing, rather than what is no longer known to be true. */
+  private double measured(ToDoubleFunction<Figures> value) {
+    return blind ? Double.NaN : value.applyAsDouble(state.figures());
   }
 
   private void gaugeOfLag(Topic<?> topic) {
     Gauge.builder(
             "crossforce.loop.lag",
-            state,
-            s -> s.figures().lagByTopic().getOrDefault(topic.name(), 0L))
+            this,
+            watch -> watch.measured(figures -> figures.lagByTopic().getOrDefault(topic.name(), 0L)))
         .tag("topic", topic.name())
         .register(meters);
   }
@@ -88,17 +95,28 @@ class LoopWatch {
 
   private void look() {
     try {
-      var figures = state.measure();
-      alarm(figures.counts().tooEarlyTooLong());
-      if (figures.counts().tooEarly() > 0) {
+      measure();
+      var counts = state.figures().counts();
+      alarm(counts.tooEarlyTooLong());
+      if (counts.tooEarly() > 0) {
         replay.drainAll(parking.dueAgain(KEYS_TRIED_A_TIME));
       }
-      blind = false;
+      troubled = false;
     } catch (RuntimeException e) {
-      if (!blind) {
-        LOG.warn("the loop's figures cannot be had now", e);
+      if (!troubled) {
+        LOG.warn("the loop cannot be looked after now", e);
       }
-      blind = true;
+      troubled = true;
+    }
+  }
+
+  private void measure() {
+    var measured = false;
+    try {
+      state.measure();
+      measured = true;
+    } finally {
+      blind = !measured;
     }
   }
 

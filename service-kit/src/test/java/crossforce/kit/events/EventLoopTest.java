@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Topic;
 import crossforce.kit.events.TaleEvent.NewerEvent;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleSung;
@@ -15,6 +16,7 @@ import crossforce.kit.events.TaleEvent.TaleDedicated;
 import crossforce.kit.events.TaleEvent.TaleTold;
 import crossforce.kit.outbox.TellingEvent.Noted;
 import crossforce.kit.outbox.TellingTopics;
+import crossforce.kit.test.TestTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -22,11 +24,13 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,10 @@ class EventLoopTest extends LoopBed {
   @Inject Positions positions;
   @Inject Brokers brokers;
   @Inject EventsConfig config;
+  @Inject Transactions transactions;
+  @Inject Parking parking;
+  @Inject Quarantine quarantine;
+  @Inject Replay replay;
 
   @Test
   void an_event_is_reacted_to_once_by_all_in_their_order() {
@@ -424,6 +432,88 @@ class EventLoopTest extends LoopBed {
     loop.start();
     awaitSettled();
     await().atMost(PATIENCE).until(() -> gauge.value() == 0);
+  }
+
+  @Test
+  void a_partition_read_too_far_hides_no_lag_of_another() {
+    awaitSettled();
+    loop.stop();
+    var moveBy =
+        "update event_offsets set next_offset = next_offset + (%d)"
+            + " where topic = 'kit.tales.v1' and partition = 3";
+    database.run(moveBy.formatted(5));
+
+    for (var n = 0; n < 3; n++) {
+      tell(keyOf(4), "waits");
+    }
+
+    var gauge = meters.get("crossforce.loop.lag").tag("topic", "kit.tales.v1").gauge();
+    await().atMost(PATIENCE).until(() -> gauge.value() == 3);
+    assertThat(state.settled()).isFalse();
+    database.run(moveBy.formatted(-5));
+    loop.start();
+    awaitSettled();
+  }
+
+  @Test
+  void what_cannot_be_measured_is_not_shown_as_it_was() {
+    awaitSettled();
+    var lag = meters.get("crossforce.loop.lag").tag("topic", "kit.tales.v1").gauge();
+    var quarantined = meters.get("crossforce.quarantined").gauge();
+    await().atMost(PATIENCE).until(() -> lag.value() == 0);
+
+    database.run("revoke select on quarantine from service");
+    try {
+      await().atMost(PATIENCE).until(() -> Double.isNaN(lag.value()));
+      assertThat(quarantined.value()).isNaN();
+    } finally {
+      database.run("grant select on quarantine to service");
+    }
+    await().atMost(PATIENCE).until(() -> lag.value() == 0);
+  }
+
+  @Test
+  void a_topic_that_is_not_there_yet_is_not_caught_up_with() throws Exception {
+    var topic = Topic.of("kit.unmade.v1", TaleEvent.TELLER, TaleEvent.class);
+    var hearing =
+        new DeliveryStep(
+            hearing(topic), transactions, positions, parking, quarantine, replay, meters);
+    var behind = new LoopState(config, loop, new LogEnds(brokers, hearing), positions, parking);
+
+    behind.measure();
+    assertThat(behind.hasCaughtUp()).isFalse();
+
+    try (var admin = TestTopics.admin()) {
+      admin.createTopics(List.of(new NewTopic(topic.name(), 16, (short) 1))).all().get();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          behind.measure();
+          return behind.hasCaughtUp();
+        });
+  }
+
+  private static RecordsHandler hearing(Topic<?> topic) {
+    return new RecordsHandler() {
+      @Override
+      public Collection<Topic<?>> topics() {
+        return List.of(topic);
+      }
+
+      @Override
+      public boolean concerns(Delivery delivery) {
+        return false;
+      }
+
+      @Override
+      public boolean mayShareTransaction(Delivery delivery) {
+        return false;
+      }
+
+      @Override
+      public void handle(List<Delivery> deliveries) {}
+    };
   }
 
   @Test
