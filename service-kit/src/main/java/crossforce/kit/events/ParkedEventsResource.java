@@ -116,7 +116,8 @@ public class ParkedEventsResource {
 
   /** Which events are given up, all of the key when none is named, and why. */
   public record Discarding(
-      @NotBlank @Size(max = 1000) String why, Optional<@Size(max = 1000) Set<UUID>> eventIds) {}
+      @NotBlank @Size(max = 1000) String why,
+      Optional<@Size(min = 1, max = 1000) Set<UUID>> eventIds) {}
 
   /** How many events were given up. */
   public record DiscardView(int discarded) {}

@@ -135,6 +135,22 @@ class ParkedEventsTest extends LoopBed {
   }
 
   @Test
+  void naming_no_event_discards_none() {
+    var key = key();
+    mood.poisonous.add("poison 9");
+    tell(key, "poison 9");
+    awaitParked(key, 1);
+
+    operator()
+        .body(Map.of("why", "a selection of none", "eventIds", List.of()))
+        .put("/parked-keys/{topic}/{key}/discard", TALES, key)
+        .then()
+        .statusCode(422);
+
+    assertThat(parked(key)).hasSize(1);
+  }
+
+  @Test
   void an_event_too_early_waits_with_its_siblings_for_what_it_needs() {
     var key = key();
     var needed = key();
