@@ -16,10 +16,6 @@ public final class Backoff {
     return doubled - ThreadLocalRandom.current().nextLong(doubled / 4 + 1);
   }
 
-  public int failures() {
-    return failures;
-  }
-
   public void calm() {
     failures = 0;
   }
