@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(
     value = RealParts.class,
-    initArgs = @ResourceArg(name = "topics", value = "kit.telling.v1,kit.operations.v1"))
+    initArgs =
+        @ResourceArg(name = "topics", value = "kit.telling.v1,kit.operations.v1,kit.tales.v1"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProblemsTest {
   private static final String BODY =

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(
     value = RealParts.class,
-    initArgs = @ResourceArg(name = "topics", value = "kit.telling.v1,kit.operations.v1"))
+    initArgs =
+        @ResourceArg(name = "topics", value = "kit.telling.v1,kit.operations.v1,kit.tales.v1"))
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClockResourceTest {
   @Inject Clock clock;
