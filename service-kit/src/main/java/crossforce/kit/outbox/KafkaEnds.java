@@ -2,6 +2,7 @@ package crossforce.kit.outbox;
 
 import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Envelope.Hash;
+import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.Shard;
 import crossforce.kit.outbox.Publisher.Pulse;
 import java.sql.SQLException;
@@ -107,13 +108,20 @@ final class KafkaEnds {
     }
   }
 
-  /** What others put on our topic, or what nobody can read, is no part of our history. */
+  /** What others put on our topic, or altered, or nobody can read, is no part of our history. */
   private Optional<Envelope> ours(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(EnvelopeHeaders.read(record.headers()))
-          .filter(envelope ->
-              envelope.source().service().equals(service)
-                  && envelope.source().shard().number() == record.partition());
+      var envelope = EnvelopeHeaders.read(record.headers());
+      var shard = envelope.source().shard();
+      var isOurs =
+          envelope.source().service().equals(service)
+              && shard.number() == record.partition()
+              && Shard.of(envelope.subject()).equals(shard)
+              && Leaf.fits(envelope, record.value());
+      return isOurs ? Optional.of(envelope) : Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

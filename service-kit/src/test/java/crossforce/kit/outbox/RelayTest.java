@@ -13,6 +13,7 @@ import crossforce.kit.test.Told;
 import crossforce.kit.test.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -214,6 +215,36 @@ class RelayTest {
     await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
     assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
         .contains("Kafka has event 5 and this database ends at 0");
+  }
+
+  @Test
+  void what_others_forge_on_our_topic_closes_no_shard() throws Exception {
+    start();
+    var told = OutboxBed.noted(OutboxBed.thingOf(0), "told");
+    var sealed = bed.tell(told).getFirst();
+    awaitPublished(1);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 1L));
+
+    try (var wire = Wire.open()) {
+      var topic = OutboxBed.TELLING.name();
+      var altered = headers(sealed);
+      altered.put("ce_sequence", Envelope.sequenceText(999_999));
+      wire.tellRaw(topic, 0, sealed.subject(), told.data(), altered);
+      wire.tellRaw(topic, 0, sealed.subject(), null, altered);
+      var stray = OutboxBed.noted(OutboxBed.thingOf(1), "of another shard");
+      var astray = stray.seal(sealed.source(), 999_999, sealed.eventHash());
+      wire.tellRaw(topic, 0, astray.subject(), stray.data(), headers(astray));
+    }
+    bed.killSessions();
+    bed.tell(0, 1);
+
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 2L));
+  }
+
+  private static Map<String, String> headers(Envelope envelope) {
+    var headers = new HashMap<String, String>();
+    envelope.attributes().forEach((name, value) -> headers.put("ce_" + name, value));
+    return headers;
   }
 
   private Map<Integer, Long> positions() {
