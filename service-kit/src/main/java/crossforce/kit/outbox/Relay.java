@@ -1,6 +1,7 @@
 package crossforce.kit.outbox;
 
 import crossforce.contract.wire.Shard;
+import crossforce.kit.events.Trouble;
 import crossforce.kit.outbox.RelaySession.Progress;
 import crossforce.kit.time.MachineTime;
 import java.sql.SQLException;
@@ -170,7 +171,7 @@ final class Relay implements Runnable {
           ownedAt = machine.nanos();
         }
         if (isOver(KEEP_HOUSE, keptHouseAt)) {
-          session.keepHouse(LocalDate.ofInstant(machine.now(), ZoneOffset.UTC), config.keep());
+          keepHouse();
           keptHouseAt = machine.nanos();
         }
         bell.drainPermits();
@@ -185,6 +186,15 @@ final class Relay implements Runnable {
           var longest = unstored ? STORE_EVERY : config.poll();
           bell.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
         }
+      }
+    }
+
+    /** There are days enough ahead for it to fail now and then; publishing never waits for it. */
+    private void keepHouse() {
+      try {
+        session.keepHouse(LocalDate.ofInstant(machine.now(), ZoneOffset.UTC), config.keep());
+      } catch (SQLException e) {
+        LOG.warnf("The outbox's days are left as they are: %s", Trouble.describe(e));
       }
     }
 

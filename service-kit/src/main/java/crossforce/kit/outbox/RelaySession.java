@@ -23,6 +23,8 @@ import java.util.TreeSet;
  */
 final class RelaySession implements AutoCloseable {
   private static final int LOCK_SPACE = 0x0b0c5;
+  private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(2);
+  private static final Duration WAIT_FOR_HOUSE = Duration.ofMillis(200);
   private static final String BEHIND =
       """
       select h.shard, h.sequence, h.closed, p.sequence as position, p.rewind
@@ -67,9 +69,9 @@ final class RelaySession implements AutoCloseable {
     this.connection = connection;
     try (var statement = connection.createStatement()) {
       statement.execute("set idle_session_timeout = " + idle.toMillis());
-      statement.execute("set lock_timeout = 2000");
       statement.execute("set synchronous_commit = on");
     }
+    waitAtMost(WAIT_FOR_LOCK);
   }
 
   /** Takes those of the wanted shards that nobody else has. */
@@ -180,10 +182,22 @@ final class RelaySession implements AutoCloseable {
     }
   }
 
-  /** Makes the days ahead and drops those of which nothing is kept any more. */
+  /**
+   * Makes the days ahead and drops those of which nothing is kept any more. It needs the whole
+   * table for that, so everybody's writing waits as long as it does.
+   */
   void keepHouse(LocalDate today, Duration keep) throws SQLException {
-    query("select outbox_make_days(?, 8)", today);
-    query("select outbox_drop_days(?)", today.minusDays(keep.toDays()));
+    waitAtMost(WAIT_FOR_HOUSE);
+    try {
+      query("select outbox_make_days(?, 8)", today);
+      query("select outbox_drop_days(?)", today.minusDays(keep.toDays()));
+    } finally {
+      waitAtMost(WAIT_FOR_LOCK);
+    }
+  }
+
+  private void waitAtMost(Duration lockTimeout) throws SQLException {
+    execute("set lock_timeout = " + lockTimeout.toMillis());
   }
 
   void keepAlive() throws SQLException {

@@ -247,6 +247,21 @@ class RelayTest {
     return headers;
   }
 
+  @Test
+  void a_table_that_somebody_reads_for_long_does_not_keep_events_waiting() throws Exception {
+    try (var reader = bed.database().superuser();
+        var statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("lock table outbox in access share mode");
+
+      start();
+      bed.tell(0, 5);
+
+      awaitPublished(5);
+      assertThat(bed.database().count("pg_class where relname ~ '^outbox_[0-9]'")).isZero();
+    }
+  }
+
   private Map<Integer, Long> positions() {
     var positions = new TreeMap<Integer, Long>();
     bed.database()
