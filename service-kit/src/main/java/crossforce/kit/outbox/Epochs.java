@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public class Epochs {
   private static final Logger LOG = Logger.getLogger(Epochs.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int DEEPER = 10;
 
   private final AgroalDataSource database;
   private final Map<String, Object> kafka;
@@ -68,7 +67,7 @@ public class Epochs {
   /** Reads Kafka as far back as this database may disagree with it, and outside a transaction. */
   private Newest newestBackTo(long position, Shard shard) {
     var ends = new KafkaEnds(kafka, topics, PATIENCE);
-    for (var depth = KafkaEnds.USUAL_DEPTH; ; depth *= DEEPER) {
+    for (var depth = KafkaEnds.USUAL_DEPTH; ; depth *= KafkaEnds.DEEPER) {
       var newest = newest(ends, shard, depth);
       if (newest != null && newest.oldest() <= position + 1) {
         return newest;
@@ -76,7 +75,7 @@ public class Epochs {
     }
   }
 
-  private static @Nullable Newest newest(KafkaEnds ends, Shard shard, int depth) {
+  private static @Nullable Newest newest(KafkaEnds ends, Shard shard, long depth) {
     try {
       return ends.newest(List.of(shard), depth, () -> {}).get(shard);
     } catch (SQLException | InterruptedException e) {

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +34,7 @@ final class Histories {
       return open;
     }
     // Kafka first: whatever it has by now, the heads have too.
-    var newest = kafka.newest(shards, KafkaEnds.USUAL_DEPTH, session::keepAlive);
+    var newest = newest(session, shards);
     var progress = session.progress();
     for (var shard : shards) {
       if (newest.get(shard) instanceof Newest end && progress.get(shard) instanceof Progress now) {
@@ -40,6 +42,28 @@ final class Histories {
       }
     }
     return open;
+  }
+
+  /**
+   * Reads Kafka until it shows how far the relay has come, whatever others have put behind that.
+   */
+  private Map<Shard, Newest> newest(RelaySession session, Collection<Shard> shards)
+      throws SQLException, InterruptedException {
+    var progress = session.progress();
+    var newest = new TreeMap<Shard, Newest>();
+    var left = Set.copyOf(shards);
+    for (var depth = KafkaEnds.USUAL_DEPTH; !left.isEmpty(); depth *= KafkaEnds.DEEPER) {
+      var found = kafka.newest(left, depth, session::keepAlive);
+      newest.putAll(found);
+      left =
+          left.stream()
+              .filter(shard ->
+                  found.get(shard) instanceof Newest end
+                      && progress.get(shard) instanceof Progress now
+                      && !end.reaches(now.position()))
+              .collect(Collectors.toSet());
+    }
+    return newest;
   }
 
   private Optional<Long> open(RelaySession session, Progress progress, Newest end)

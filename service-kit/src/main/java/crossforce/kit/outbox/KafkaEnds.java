@@ -26,7 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads the newest of what this service has published, from Kafka itself. */
 final class KafkaEnds {
   /** A crash repeats a run, so the newest event need not be the last record. */
-  static final int USUAL_DEPTH = 100;
+  static final long USUAL_DEPTH = 100;
+
+  /** How many times as far to look when that was not far enough. */
+  static final int DEEPER = 10;
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -37,7 +40,7 @@ final class KafkaEnds {
 
   /**
    * @param connection how to reach Kafka
-   * @param patience how long reading may take before it is trouble
+   * @param patience for how long Kafka may hand nothing over before it is trouble
    */
   KafkaEnds(Map<String, Object> connection, ServiceTopics topics, Duration patience) {
     this.settings = new HashMap<>(connection);
@@ -59,7 +62,7 @@ final class KafkaEnds {
    *
    * @param pulse beaten meanwhile
    */
-  Map<Shard, Newest> newest(Collection<Shard> shards, int depth, Pulse pulse)
+  Map<Shard, Newest> newest(Collection<Shard> shards, long depth, Pulse pulse)
       throws SQLException, InterruptedException {
     var partitions = new ArrayList<TopicPartition>();
     for (var shard : shards) {
@@ -97,10 +100,15 @@ final class KafkaEnds {
     unread.removeIf(partition -> consumer.position(partition) >= offset(end, partition));
     while (!unread.isEmpty()) {
       if (System.nanoTime() - giveUp > 0) {
-        throw new TimeoutException("the newest records could not be read in " + patience);
+        throw new TimeoutException(
+            "Kafka has handed over none of the newest records for " + patience);
       }
       pulse.beat();
-      for (var record : consumer.poll(POLL)) {
+      var records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        giveUp = System.nanoTime() + patience.toNanos();
+      }
+      for (var record : records) {
         var partition = new TopicPartition(record.topic(), record.partition());
         ours(record).ifPresent(mine -> seenOf(seen, partition).add(record.topic(), mine));
       }

@@ -262,6 +262,40 @@ class RelayTest {
     }
   }
 
+  @Test
+  void what_others_put_behind_our_events_does_not_hide_them() throws Exception {
+    start();
+    bed.tell(0, 5);
+    awaitPublished(5);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 5L));
+    bed.remember();
+    bed.tell(0, 5);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 10L));
+    litter(KafkaEnds.USUAL_DEPTH + 20);
+
+    bed.killSessions();
+    bed.tell(0, 1);
+
+    awaitPublished(11);
+    assertThat(published()).hasSize(11);
+
+    litter(KafkaEnds.USUAL_DEPTH + 20);
+    bed.restore();
+    bed.killSessions();
+
+    await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
+    assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
+        .contains("Kafka has event 11 and this database ends at 5");
+  }
+
+  private static void litter(long records) {
+    try (var wire = Wire.open()) {
+      for (var n = 0; n < records; n++) {
+        wire.tellRaw(OutboxBed.TELLING.name(), 0, "litter", new byte[0], Map.of());
+      }
+    }
+  }
+
   private Map<Integer, Long> positions() {
     var positions = new TreeMap<Integer, Long>();
     bed.database()
