@@ -15,8 +15,8 @@ public enum OutboxRefusal implements Refusal {
       "The event of this number has not been published yet, and will be without being asked for."),
   EVENT_NOT_KEPT(
       Kind.CONFLICT,
-      "The event of this number is no longer kept in the outbox. Choose a later one, or read the"
-          + " event from the trail.");
+      "The event of this number, or one after it, is no longer kept in the outbox. Choose a later"
+          + " one, or read the event from the trail.");
 
   private final Kind kind;
   private final String explanation;

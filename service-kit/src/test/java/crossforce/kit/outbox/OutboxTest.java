@@ -235,6 +235,16 @@ class OutboxTest {
                 .containsExactlyElementsOf(
                     LongStream.of(last - 2, last - 1, last, last - 1, last).boxed().toList()));
     operator().body(Map.of("from", 9999)).put(path).then().statusCode(409);
+    bed.database()
+        .run(
+            "delete from outbox where shard = %d and sequence = %d"
+                .formatted(Shard.of(thing.toString()).number(), last - 1));
+    operator()
+        .body(Map.of("from", last - 2))
+        .put(path)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("/problems/event-not-kept"));
     given().auth().oauth2(Tokens.person("auditor")).get("/outbox").then().statusCode(403);
   }
 
