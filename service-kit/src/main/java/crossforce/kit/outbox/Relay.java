@@ -87,7 +87,7 @@ final class Relay implements Runnable {
     return new TreeMap<>(standings);
   }
 
-  /** What keeps the relay from working just now. */
+  /** What keeps the relay from working just now, without what servers say about themselves. */
   Optional<String> trouble() {
     return trouble;
   }
@@ -114,10 +114,10 @@ final class Relay implements Runnable {
       } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException _) {
         stopping = true;
       } catch (Exception e) {
-        trouble = Optional.of(String.valueOf(e.getMessage()));
+        trouble = Optional.of(Trouble.describe(e));
         var steady = machine.nanos() - began > LONGEST_BACK_OFF.toNanos();
         backOff = steady ? SHORTEST_BACK_OFF : longer(backOff);
-        LOG.warnf("The relay starts again in %s: %s", backOff, e);
+        LOG.warnf("The relay starts again in %s: %s", backOff, Trouble.describe(e));
         LOG.debug("The relay's failure", e);
         pause(backOff);
       }
@@ -141,6 +141,7 @@ final class Relay implements Runnable {
   }
 
   private void serve() throws Exception {
+    ALL.forEach(shard -> standings.put(shard, Standing.UNKNOWN));
     try (var session = sessions.open();
         var publisher = new Publisher(kafka, topics.service(), config.idle().dividedBy(2))) {
       new Service(session, publisher).serve();

@@ -124,8 +124,12 @@ record OutboxBed(TestDatabase database) {
   }
 
   Relay relay(Duration idle) {
+    return relay(idle, () -> session(idle));
+  }
+
+  Relay relay(Duration idle, Relay.Sessions sessions) {
     return new Relay(
-        () -> session(idle),
+        sessions,
         kafka(),
         new BedTopics(TellingTopics.SERVICE, List.of(TELLING)),
         config(idle),

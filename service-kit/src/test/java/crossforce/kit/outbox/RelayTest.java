@@ -11,12 +11,14 @@ import crossforce.kit.outbox.Relay.Standing;
 import crossforce.kit.test.TestTopics;
 import crossforce.kit.test.Told;
 import crossforce.kit.test.Wire;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
@@ -50,7 +52,10 @@ class RelayTest {
   }
 
   private Relay start() {
-    var relay = bed.relay(IDLE);
+    return start(bed.relay(IDLE));
+  }
+
+  private Relay start(Relay relay) {
     relays.add(relay);
     threads.add(Thread.ofPlatform().start(relay));
     return relay;
@@ -294,6 +299,35 @@ class RelayTest {
         wire.tellRaw(OutboxBed.TELLING.name(), 0, "litter", new byte[0], Map.of());
       }
     }
+  }
+
+  @Test
+  void a_lost_session_takes_what_was_known_of_its_shards_along() throws Exception {
+    var away = new AtomicBoolean();
+    var relay =
+        start(
+            bed.relay(
+                IDLE,
+                () -> {
+                  if (away.get()) {
+                    throw new SQLException("no role \"service\" at 10.0.0.7", "08001");
+                  }
+                  return bed.session(IDLE);
+                }));
+    await().until(() -> relay.standings().values().stream().allMatch(Standing.OPEN::equals));
+
+    away.set(true);
+    bed.killSessions();
+
+    await().until(() -> relay.standings().values().stream().allMatch(Standing.UNKNOWN::equals));
+    await()
+        .untilAsserted(() ->
+            assertThat(relay.trouble().orElse(""))
+                .contains("SQLException 08001")
+                .doesNotContain("service", "10.0.0.7"));
+    away.set(false);
+    await().until(() -> relay.standings().values().stream().allMatch(Standing.OPEN::equals));
+    await().until(() -> relay.trouble().isEmpty());
   }
 
   private Map<Integer, Long> positions() {
