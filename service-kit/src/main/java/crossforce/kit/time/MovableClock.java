@@ -32,10 +32,18 @@ class MovableClock extends DomainClock {
 
   private final MachineTime machine;
   private final Optional<Path> file;
+  private final Object keeping = new Object();
   private volatile Seen seen;
 
   /** The offset, by which version of the file, and when we last looked whether it is still that. */
-  private record Seen(Duration offset, @Nullable Version version, long lookedAt) {}
+  private record Seen(Duration offset, @Nullable Version version, long lookedAt) {
+    /** Who has read the file before it was moved may come after who has read it since. */
+    Seen orFurther(Seen known) {
+      return offset.compareTo(known.offset) < 0
+          ? new Seen(known.offset, known.version, lookedAt)
+          : this;
+    }
+  }
 
   /** A moved clock is a new file under the old name, so its key changes even when nothing else. */
   private record Version(@Nullable Object key, long modified, long size) {}
@@ -94,11 +102,17 @@ class MovableClock extends DomainClock {
           Objects.equals(version, last.version)
               ? last.offset
               : Duration.parse(Files.readString(path).strip());
-      return seen = new Seen(offset, version, machine.nanos());
+      return keep(new Seen(offset, version, machine.nanos()));
     } catch (NoSuchFileException e) {
-      return seen = new Seen(Duration.ZERO, null, machine.nanos());
+      return keep(new Seen(Duration.ZERO, null, machine.nanos()));
     } catch (IOException | DateTimeParseException e) {
       throw new IllegalStateException("the clock's file cannot be read", e);
+    }
+  }
+
+  private Seen keep(Seen fresh) {
+    synchronized (keeping) { // Not on this: whoever moves the clock waits for a file lock.
+      return seen = fresh.orFurther(seen);
     }
   }
 

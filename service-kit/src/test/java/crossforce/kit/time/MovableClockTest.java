@@ -23,6 +23,8 @@ class MovableClockTest {
   private Path file;
   private Instant now = START;
   private long nanos;
+  private int looks;
+  private Runnable meanwhile = () -> {};
 
   private final MachineTime machine =
       new MachineTime() {
@@ -33,6 +35,9 @@ class MovableClockTest {
 
         @Override
         public long nanos() {
+          if (--looks == 0) {
+            meanwhile.run();
+          }
           return nanos;
         }
       };
@@ -82,6 +87,20 @@ class MovableClockTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.why()).isEqualTo(ClockRefusal.CLOCK_BACKWARDS));
+    assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofHours(5)));
+  }
+
+  @Test
+  void a_reader_overtaken_by_a_move_does_not_set_it_back() {
+    var clock = clock();
+    clock().moveTo(START.plus(Duration.ofHours(1)));
+    nanos += Duration.ofMillis(51).toNanos();
+    meanwhile = () -> clock.moveTo(START.plus(Duration.ofHours(5)));
+    looks = 2; // The first decides to read the file, the second has read it.
+
+    assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofHours(5)));
+
+    assertThat(looks).isNegative();
     assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofHours(5)));
   }
 
