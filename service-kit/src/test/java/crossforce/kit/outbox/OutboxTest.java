@@ -35,7 +35,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,12 +156,47 @@ class OutboxTest {
   }
 
   @Test
-  void the_outbox_is_counted() {
-    begin(thing);
-    heard(Begun.class);
-
+  void the_outbox_is_counted() throws Exception {
     await().untilAsserted(() -> operator().get("/outbox").then().body("depth", equalTo(0)));
-    given().get("/q/metrics").then().body(containsString("crossforce_outbox_depth 0.0"));
+    try (var another = bed.session(Duration.ofSeconds(30))) {
+      takeAllShards(another);
+
+      begin(thing).statusCode(204);
+      begin(UUID.randomUUID()).statusCode(204);
+      desk.finish(thing);
+
+      operator().get("/outbox").then().body("depth", equalTo(4));
+      assertThat(metric("crossforce_outbox_depth")).isEqualTo(4);
+      assertThat(metric("crossforce_outbox_age_seconds")).isPositive();
+    }
+    await().untilAsserted(() -> operator().get("/outbox").then().body("depth", equalTo(0)));
+    assertThat(metric("crossforce_outbox_depth")).isZero();
+    assertThat(metric("crossforce_outbox_age_seconds")).isZero();
+  }
+
+  /** The relay publishes nothing as long as another session owns all shards. */
+  private void takeAllShards(RelaySession another) {
+    var left =
+        IntStream.range(0, Shard.COUNT)
+            .mapToObj(Shard::new)
+            .collect(Collectors.toCollection(TreeSet::new));
+    await()
+        .until(() -> {
+          killRelay();
+          left.removeAll(another.own(left));
+          return left.isEmpty();
+        });
+  }
+
+  private static double metric(String name) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
