@@ -2,6 +2,7 @@ package crossforce.kit.time;
 
 import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Instant;
 
 /** Domain time in production builds: the machine's, which nobody can move. */
@@ -13,7 +14,8 @@ import java.time.Instant;
 class FixedToMachineClock extends DomainClock {
   private final MachineTime machine;
 
-  FixedToMachineClock(MachineTime machine) {
+  FixedToMachineClock(MachineTime machine, TransactionSynchronizationRegistry transactions) {
+    super(transactions);
     this.machine = machine;
   }
 

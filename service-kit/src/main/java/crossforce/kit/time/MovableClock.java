@@ -3,6 +3,7 @@ package crossforce.kit.time;
 import crossforce.kit.decision.RefusedException;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,10 @@ class MovableClock extends DomainClock {
   private record Version(@Nullable Object key, long modified, long size) {}
 
   MovableClock(
-      MachineTime machine, @ConfigProperty(name = "crossforce.clock.file") Optional<Path> file) {
+      MachineTime machine,
+      TransactionSynchronizationRegistry transactions,
+      @ConfigProperty(name = "crossforce.clock.file") Optional<Path> file) {
+    super(transactions);
     this.machine = machine;
     this.file = file;
     this.seen = new Seen(Duration.ZERO, null, machine.nanos() - LOOK_AGAIN_NANOS);

@@ -156,6 +156,16 @@ class OutboxTest {
   }
 
   @Test
+  void a_transaction_has_one_time() {
+    var time = desk.tellAll(thing);
+    var later = desk.tellAll(UUID.randomUUID());
+
+    heard(Noted.class);
+    assertThat(told()).extracting(t -> t.envelope().time()).containsExactly(time, time, time);
+    assertThat(later).isAfter(time);
+  }
+
+  @Test
   void the_outbox_is_counted() throws Exception {
     await().untilAsserted(() -> operator().get("/outbox").then().body("depth", equalTo(0)));
     try (var another = bed.session(Duration.ofSeconds(30))) {

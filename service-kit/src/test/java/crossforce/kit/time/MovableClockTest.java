@@ -3,7 +3,9 @@ package crossforce.kit.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import crossforce.kit.decision.RefusedException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,9 @@ class MovableClockTest {
           return nanos;
         }
       };
+
+  private final TransactionSynchronizationRegistry transactions =
+      new TransactionSynchronizationRegistryImple();
 
   @BeforeEach
   void place() {
@@ -106,7 +111,7 @@ class MovableClockTest {
 
   @Test
   void without_a_shared_file_it_cannot_be_moved() {
-    var alone = new MovableClock(machine, Optional.empty());
+    var alone = new MovableClock(machine, transactions, Optional.empty());
 
     assertThatThrownBy(() -> alone.moveTo(START.plusSeconds(1)))
         .isInstanceOfSatisfying(
@@ -122,6 +127,6 @@ class MovableClockTest {
   }
 
   private MovableClock clock() {
-    return new MovableClock(machine, Optional.of(file));
+    return new MovableClock(machine, transactions, Optional.of(file));
   }
 }
