@@ -41,8 +41,10 @@ test: tools ## all tests, on real PostgreSQL, Kafka and Keycloak
 faults: $(BUILT) ## kill, stop and restore things under load; ROUNDS=n SEED=s
 	@$(E2E) crossforce.e2e.Faults "$(ROUNDS)" "$(SEED)"
 
-bench-chain: $(BUILT) ## figures of the chain on this machine
+bench-chain: $(BUILT) ## figures of the chain and of sealing on this machine
 	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.BenchChain
+	@$(MVN) -q -pl service-kit -am test -Dtest=SealingFigure -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dcrossforce.figures=true | grep '^figure:'
 
 fmt: tools ## format the sources
 	@$(MVN) -q spotless:apply

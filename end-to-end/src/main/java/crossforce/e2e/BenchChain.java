@@ -26,7 +26,7 @@ public final class BenchChain {
   private static final int A_SECOND = Integer.getInteger("bench.rate", 20);
   private static final Duration LASTING =
       Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINES = 2;
   private static final double FLOOR_LIMIT = 5;

@@ -13,7 +13,7 @@ class FaultsTest {
   void nothing_is_lost_and_nothing_done_twice_whatever_breaks() {
     assumeTrue(
         Boolean.getBoolean("crossforce.faults"),
-        "a round takes minutes and has not yet been seen whole: run it with 'make faults'");
+        "a whole round has not been seen green yet: run it with 'make faults'");
     new FaultRound(TestPlatform.platform(), 20261121).run();
   }
 }

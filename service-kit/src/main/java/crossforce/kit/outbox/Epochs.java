@@ -59,7 +59,7 @@ public class Epochs {
    * numbers in it; those that others have seen stay as they are.
    */
   public void open(Shard shard, String why) {
-    var position = onDatabase(connection -> position(connection, shard));
+    var position = onDatabase(connection -> sequence(connection, "relay_positions", shard));
     var newest = newestBackTo(position, shard);
     QuarkusTransaction.requiringNew().run(() -> open(shard, newest, why));
   }
@@ -163,12 +163,12 @@ public class Epochs {
   }
 
   private static long rewind(Connection connection, Shard shard, long from) throws SQLException {
-    var position = position(connection, shard);
-    if (from > position) {
+    if (from > sequence(connection, "relay_positions", shard)) {
       throw new RefusedException(OutboxRefusal.EVENT_NOT_PUBLISHED);
     }
     // Where one is missing, as after a restoration, the relay could not get across.
-    if (kept(connection, shard, from, position) < position - from + 1) {
+    var head = sequence(connection, "event_heads", shard);
+    if (kept(connection, shard, from, head) < head - from + 1) {
       throw new RefusedException(OutboxRefusal.EVENT_NOT_KEPT);
     }
     var sql = "update relay_positions set rewind = ? where shard = ?";
@@ -190,8 +190,9 @@ public class Epochs {
     }
   }
 
-  private static long position(Connection connection, Shard shard) throws SQLException {
-    var sql = "select sequence from relay_positions where shard = ?";
+  private static long sequence(Connection connection, String table, Shard shard)
+      throws SQLException {
+    var sql = "select sequence from " + table + " where shard = ?";
     try (var statement = connection.prepareStatement(sql)) {
       statement.setInt(1, shard.number());
       try (var row = statement.executeQuery()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * How far a call has come.
  *
  * <pre>
- * Holding ─▶ Quoting ─▶ Called ⇄ Provisional ─▶ Offered ─▶ Ordered ─▶ Confirmed (a deployment)
+ * Holding ─▶ Quoting ─▶ Called ─▶ Provisional ─▶ Offered ─▶ Ordered ─▶ Confirmed (a deployment)
  *    └──────────┴─▶ Abandoned │                    │          └─▶ Failed
  *                             └─▶ Declined, Expired └─▶ TakenBack · Withdrawn from each before Ordered
  * </pre>

@@ -18,7 +18,7 @@ public enum RequestRefusal implements Refusal {
           + " them all."),
   RETIRED_CAPABILITY(
       Kind.INVALID,
-      "The capability is no longer offered. The registry's /capabilities says what replaces it."),
+      "The capability is no longer offered. The registry's /capabilities lists what is."),
   NO_LINES(Kind.INVALID, "A request needs at least one line saying what is wanted."),
   TOO_MANY_LINES(
       Kind.INVALID, "A request has at most 20 lines. Split the need into several requests."),
