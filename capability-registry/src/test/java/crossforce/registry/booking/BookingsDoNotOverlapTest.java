@@ -72,8 +72,10 @@ class BookingsDoNotOverlapTest {
             connection.prepareStatement(
                 """
                 insert into bookings
-                  (id, asset_id, kind, state, blocked_from, blocked_until, guarded, deployed, version)
-                values (?, ?, 'promise', '', ?::timestamptz, ?::timestamptz, ?, false, 0)\
+                  (id, asset_id, kind, state, blocked_from, blocked_until, taken_as,
+                   guarded, deployed, version)
+                values (?, ?, 'promise', '', ?::timestamptz, ?::timestamptz, 'HELD',
+                   ?, false, 0)\
                 """)) {
       connection.setAutoCommit(false);
       statement.setObject(1, UUID.randomUUID());
