@@ -33,6 +33,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,7 +281,8 @@ class BillingStoryTest {
         TestTariffs.london("2026-11-19T09:30"),
         DONOR,
         "Suspect in custody",
-        new crossforce.contract.ActorId("someone"));
+        new crossforce.contract.ActorId("someone"),
+        Optional.of(DONOR));
   }
 
   private List<?> told(Class<?> type, Affair affair) {

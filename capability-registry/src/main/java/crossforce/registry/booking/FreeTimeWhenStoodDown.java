@@ -32,7 +32,7 @@ class FreeTimeWhenStoodDown implements Reaction<RequestEvent> {
 
   @Override
   public void on(RequestEvent event, Envelope envelope) {
-    if (event instanceof DeploymentStoodDown(_, var call, var at, _, _, _)) {
+    if (event instanceof DeploymentStoodDown(_, var call, var at, _, _, _, _)) {
       desk.handle(new StandDown(call.bookingId(), call.assetId(), at));
     }
   }

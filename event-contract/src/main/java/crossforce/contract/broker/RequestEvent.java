@@ -81,7 +81,8 @@ public sealed interface RequestEvent extends Event {
     OfferWithdrawn.class,
     OrderFailed.class,
     CallAbandoned.class,
-    CallWithdrawn.class
+    CallWithdrawn.class,
+    DeploymentStoodDown.class
   })
   record CandidatesRanked(
       RequestId requestId, int line, int round, List<Candidate> candidates, List<LeftOut> leftOut)
@@ -270,9 +271,9 @@ public sealed interface RequestEvent extends Event {
   /** A reason and how many assets it kept out. */
   record Counted(ShortfallReason reason, int assets) {}
 
-  /** The host no longer needs help. */
+  /** The host no longer needs help, or stood all of it down. */
   @EventType("request-withdrawn")
-  @Follows(RequestSubmitted.class)
+  @Follows({RequestSubmitted.class, RequestFulfilled.class, DeploymentStoodDown.class})
   record RequestWithdrawn(RequestId requestId, String why, ActorId by) implements AboutRequest {}
 
   /** Its time passed before it was authorised or filled. */
@@ -280,7 +281,7 @@ public sealed interface RequestEvent extends Event {
   @Follows(RequestSubmitted.class)
   record RequestExpired(RequestId requestId) implements AboutRequest {}
 
-  /** Everything lent has returned. */
+  /** Help came, and everything lent has returned. */
   @EventType("request-completed")
   @Follows({DeploymentReturned.class, DeploymentStoodDown.class, RequestFulfilled.class})
   record RequestCompleted(RequestId requestId) implements AboutRequest {}
@@ -345,10 +346,20 @@ public sealed interface RequestEvent extends Event {
       RequestId requestId, CallRef call, Instant at, ForceId commandedBy, int kilometres)
       implements AboutDeployment {}
 
-  /** Either side ends it before it arrived. */
+  /**
+   * Either side ends it before it arrived.
+   *
+   * @param byForce which side did; absent in what was told before it was said
+   */
   @EventType("deployment-stood-down")
   @Follows(OrderConfirmed.class)
   record DeploymentStoodDown(
-      RequestId requestId, CallRef call, Instant at, ForceId commandedBy, String why, ActorId by)
+      RequestId requestId,
+      CallRef call,
+      Instant at,
+      ForceId commandedBy,
+      String why,
+      ActorId by,
+      Optional<ForceId> byForce)
       implements AboutDeployment {}
 }

@@ -200,7 +200,13 @@ public class DeploymentResource {
     var why = Texts.needed("why", body.why(), 500);
     return handled(
         id,
-        new StandDown(call.requestId(), call.callId(), at(body.at()), actors.current().id(), why));
+        new StandDown(
+            call.requestId(),
+            call.callId(),
+            at(body.at()),
+            actors.force(),
+            actors.current().id(),
+            why));
   }
 
   private Instant at(Optional<Instant> told) {

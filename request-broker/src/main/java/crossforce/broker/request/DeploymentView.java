@@ -96,7 +96,7 @@ public record DeploymentView(
         deployment instanceof Returned(_, _, var kilometres)
             ? Optional.of(kilometres)
             : Optional.empty(),
-        deployment instanceof StoodDown(_, var why) ? Optional.of(why) : Optional.empty(),
+        deployment instanceof StoodDown(_, var why, _) ? Optional.of(why) : Optional.empty(),
         deployment.steps().stream()
             .map(step -> new StepView(name(step.stage()), step.at(), step.commandedBy()))
             .toList());

@@ -1,6 +1,7 @@
 package crossforce.broker.request;
 
 import static crossforce.broker.request.model.Given.DOG;
+import static crossforce.broker.request.model.Given.HOST;
 import static crossforce.broker.request.model.Given.NOW;
 import static crossforce.broker.request.model.Given.REQUEST;
 import static crossforce.broker.request.model.Given.REQUESTER;
@@ -48,7 +49,7 @@ class RequestStateTest {
   }
 
   private static StandDown standDown() {
-    return new StandDown(REQUEST, ONE.callId(), NOW, REQUESTER, "not needed");
+    return new StandDown(REQUEST, ONE.callId(), NOW, HOST, REQUESTER, "not needed");
   }
 
   private static RequestState shown(Given given) {

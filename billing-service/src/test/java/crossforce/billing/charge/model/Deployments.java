@@ -23,6 +23,7 @@ import crossforce.contract.wire.EventTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One armed crew of West Yorkshire, asked for by South Yorkshire, and what the broker tells. */
@@ -81,7 +82,13 @@ public final class Deployments {
     return List.of(
         new DeploymentMobilised(REQUEST, CALL, mobilised, DONOR, "WY12", 3, turned),
         new DeploymentStoodDown(
-            REQUEST, CALL, turned, DONOR, "Suspect in custody", new ActorId("someone")));
+            REQUEST,
+            CALL,
+            turned,
+            DONOR,
+            "Suspect in custody",
+            new ActorId("someone"),
+            Optional.of(HOST)));
   }
 
   /** The ids that the broker's outbox gives. */

@@ -57,6 +57,7 @@ public sealed interface CallState {
 
   String NOT_ORDERED_IN_TIME = "not-ordered-in-time";
   String NO_LONGER_NEEDED = "no-longer-needed";
+  String ALL_STOOD_DOWN = "all-stood-down";
   String REQUEST_WITHDRAWN = "request-withdrawn";
   String REQUEST_EXPIRED = "request-expired";
   String REQUEST_UNABLE_TO_FILL = "request-unable-to-fill";
@@ -70,8 +71,14 @@ public sealed interface CallState {
     };
   }
 
+  /** Ordered or promised. */
   default boolean taken() {
-    return this instanceof Ordered || this instanceof Confirmed;
+    return this instanceof Ordered || secured();
+  }
+
+  /** Promised, and not lost to the host since. */
+  default boolean secured() {
+    return this instanceof Confirmed(_, var deployment) && !deployment.lost();
   }
 
   /** The line may need another candidate now. */
@@ -79,8 +86,8 @@ public sealed interface CallState {
     return switch (this) {
       case Declined _, Expired _, TakenBack _, Abandoned _, Failed _ -> true;
       case Withdrawn(var why, _) -> why.equals(NOT_ORDERED_IN_TIME);
-      case Holding _, Quoting _, Called _, Provisional _, Offered _, Ordered _, Confirmed _ ->
-          false;
+      case Confirmed(_, var deployment) -> deployment.lost();
+      case Holding _, Quoting _, Called _, Provisional _, Offered _, Ordered _ -> false;
     };
   }
 

@@ -2,6 +2,7 @@ package crossforce.broker.request.model;
 
 import crossforce.broker.request.model.CallState.Confirmed;
 import crossforce.broker.request.model.CallState.Offered;
+import crossforce.broker.request.model.Deployment.Returned;
 import crossforce.broker.request.model.Request.Completed;
 import crossforce.broker.request.model.Request.Expired;
 import crossforce.broker.request.model.Request.Fulfilled;
@@ -18,12 +19,16 @@ import crossforce.contract.broker.RequestEvent.DeploymentStoodDown;
 import crossforce.contract.broker.RequestEvent.OrderPlaced;
 import crossforce.contract.broker.RequestEvent.RequestCompleted;
 import crossforce.contract.broker.RequestEvent.RequestFulfilled;
+import crossforce.contract.broker.RequestEvent.RequestWithdrawn;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What follows by itself from a state, one event at a time until nothing does. So no path through
  * the rules can forget to free an asset that is no longer needed.
+ *
+ * <p>A fulfilled request is completed when help came and all of it has returned; when the host
+ * stood all of it down, the request ends as withdrawn.
  */
 final class Consequences {
   /** Who acts when nobody does. */
@@ -37,7 +42,7 @@ final class Consequences {
       case Open open -> whileOpen(open.affair(), facts);
       case Fulfilled(var affair) ->
           affair.calls().allMatch(Consequences::done)
-              ? Optional.of(new RequestCompleted(affair.requestId()))
+              ? Optional.of(ended(affair))
               : Optional.empty();
       case UnableToFill(var affair, _) ->
           freeOf(affair, affair.calls(), CallState.REQUEST_UNABLE_TO_FILL);
@@ -115,7 +120,20 @@ final class Consequences {
   private static RequestEvent stoodDown(
       Affair affair, Call call, ActorId by, String why, Facts facts) {
     return new DeploymentStoodDown(
-        affair.requestId(), call.ref(), facts.now(), call.ref().donor(), why, by);
+        affair.requestId(),
+        call.ref(),
+        facts.now(),
+        call.ref().donor(),
+        why,
+        by,
+        Optional.of(affair.host()));
+  }
+
+  private static RequestEvent ended(Affair affair) {
+    var helped = affair.calls().anyMatch(call -> call.state() instanceof Confirmed(_, Returned _));
+    return helped
+        ? new RequestCompleted(affair.requestId())
+        : new RequestWithdrawn(affair.requestId(), CallState.ALL_STOOD_DOWN, BROKER);
   }
 
   private static boolean done(Call call) {

@@ -55,7 +55,13 @@ public sealed interface Deployment {
     }
   }
 
-  record StoodDown(List<Step> steps, String why) implements Deployment {
+  /**
+   * It did not come to the host's ground.
+   *
+   * @param byDonor whether its own force kept it, which leaves the host without help; absent in
+   *     rows from before this was noted
+   */
+  record StoodDown(List<Step> steps, String why, Optional<Boolean> byDonor) implements Deployment {
     public StoodDown {
       steps = List.copyOf(steps);
     }
@@ -97,6 +103,11 @@ public sealed interface Deployment {
   /** On its way at some time, whatever became of it since. */
   default boolean setOut() {
     return steps().stream().anyMatch(step -> step.stage() == Stage.MOBILISED);
+  }
+
+  /** Its own force kept it, so the host has to look for other help. */
+  default boolean lost() {
+    return this instanceof StoodDown(_, _, var byDonor) && byDonor.orElse(false);
   }
 
   /** Nothing is paid for what was stood down before it set out. */

@@ -97,7 +97,9 @@ final class DeploymentRules {
       case StandDown c ->
           switch (deployment) {
             case Committed _, Mobilised _ ->
-                accept(new DeploymentStoodDown(id, call.ref(), c.at(), donor, c.why(), c.by()));
+                accept(
+                    new DeploymentStoodDown(
+                        id, call.ref(), c.at(), donor, c.why(), c.by(), Optional.of(c.side())));
             case Arrived _, OnTask _, Released _ -> refuse(ALREADY_ARRIVED);
             case Returned _ -> refuse(DEPLOYMENT_OVER);
             case StoodDown _ -> accept();

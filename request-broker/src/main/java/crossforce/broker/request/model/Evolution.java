@@ -27,6 +27,7 @@ import crossforce.contract.broker.Need.FirearmsAuthority;
 import crossforce.contract.broker.RequestEvent;
 import crossforce.contract.broker.RequestEvent.*;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What each event does to the state; the state is nothing but its events. */
 final class Evolution {
@@ -76,7 +77,7 @@ final class Evolution {
       case RequestExpired _ -> new Expired(affair);
       case RequestCompleted _ when state instanceof Fulfilled -> new Completed(affair);
       case RequestCompleted _ -> throw cannotFollow(event, state);
-      case AboutDeployment e -> state.with(affair.with(deployed(affair, e)));
+      case AboutDeployment e -> afterStep(state, e);
     };
   }
 
@@ -90,10 +91,23 @@ final class Evolution {
 
   private static Request afterCall(Known state, AboutCall event) {
     var next = state.affair().with(answered(callOf(state.affair(), event.call()), event));
-    // A promise taken back opens the search again.
-    return state instanceof Fulfilled && event instanceof OfferWithdrawn
-        ? new Sourcing(next)
+    return event instanceof OfferWithdrawn ? searching(state, next) : state.with(next);
+  }
+
+  private static Request afterStep(Known state, AboutDeployment event) {
+    var next = state.affair().with(deployed(state.affair(), event));
+    return event instanceof DeploymentStoodDown down && byDonor(down).orElse(false)
+        ? searching(state, next)
         : state.with(next);
+  }
+
+  /** A promise taken back opens the search again. */
+  private static Request searching(Known state, Affair next) {
+    return state instanceof Fulfilled ? new Sourcing(next) : state.with(next);
+  }
+
+  private static Optional<Boolean> byDonor(DeploymentStoodDown event) {
+    return event.byForce().map(event.call().donor()::equals);
   }
 
   private static Call answered(Call call, AboutCall event) {
@@ -152,7 +166,8 @@ final class Evolution {
           new Deployment.Returned(
               crew, steps(before, Deployment.Stage.RETURNED, e), e.kilometres());
       case DeploymentStoodDown e ->
-          new Deployment.StoodDown(steps(before, Deployment.Stage.STOOD_DOWN, e), e.why());
+          new Deployment.StoodDown(
+              steps(before, Deployment.Stage.STOOD_DOWN, e), e.why(), byDonor(e));
       case DeploymentArrived _, DeploymentOnTask _, DeploymentReleased _, DeploymentReturned _ ->
           throw cannotFollow(event, before);
     };

@@ -47,9 +47,9 @@ public record Line(
     return count(CallState::taken);
   }
 
-  /** Promised, whatever became of it since. */
+  /** Promised; what the host stood down since is not wanted any more, and counts. */
   public int secured() {
-    return count(state -> state instanceof CallState.Confirmed);
+    return count(CallState::secured);
   }
 
   /** Promised and not stood down since. */

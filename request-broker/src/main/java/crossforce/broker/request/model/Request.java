@@ -9,8 +9,9 @@ import java.util.List;
  *
  * <pre>
  * None ─▶ Submitted ─▶ Published ─▶ Sourcing ⇄ Fulfilled ─▶ Completed
- *             │            │           ├─▶ UnableToFill
- *             └────────────┴───────────┴─▶ Withdrawn, Expired
+ *             │            │           ├─▶ UnableToFill │
+ *             │            │           ├─▶ Expired      │
+ *             └────────────┴───────────┴─▶ Withdrawn ◀──┘
  * </pre>
  *
  * What was promised lives on in its calls, whatever the request ends as.
@@ -62,7 +63,7 @@ public sealed interface Request {
     }
   }
 
-  /** Everything lent has returned. */
+  /** Help came, and everything lent has returned. */
   record Completed(Affair affair) implements Known {
     @Override
     public Completed with(Affair next) {
@@ -82,7 +83,7 @@ public sealed interface Request {
     }
   }
 
-  /** The host no longer wants it, or its second person never did. */
+  /** The host no longer wants it, or stood it all down, or its second person never wanted it. */
   record Withdrawn(Affair affair, ActorId by, String why) implements Over {
     @Override
     public Withdrawn with(Affair next) {

@@ -87,7 +87,13 @@ public sealed interface RequestCommand {
   record Return(RequestId requestId, CallId callId, Instant at, int kilometres)
       implements AboutDeployment {}
 
-  record StandDown(RequestId requestId, CallId callId, Instant at, ActorId by, String why)
+  /**
+   * It ends before it arrived.
+   *
+   * @param side the force that stands it down
+   */
+  record StandDown(
+      RequestId requestId, CallId callId, Instant at, ForceId side, ActorId by, String why)
       implements AboutDeployment {}
 
   /** What the neighbours told, what time did, and what matching found. */

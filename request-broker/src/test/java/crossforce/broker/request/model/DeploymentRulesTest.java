@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crossforce.broker.request.model.CallState.Confirmed;
 import crossforce.broker.request.model.RequestCommand.*;
+import crossforce.contract.ForceId;
 import crossforce.contract.Priority;
+import crossforce.contract.ShortfallReason;
+import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.Need;
 import crossforce.contract.broker.RequestEvent.*;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -52,11 +57,83 @@ class DeploymentRulesTest {
         .thenRefused(AT_LATER_THAN_NOW);
     mobilised.when(new ConfirmArrival(REQUEST, id, NOW.minusSeconds(1))).thenRefused(AT_TOO_EARLY);
     var arrived = mobilised.and(new ConfirmArrival(REQUEST, id, NOW));
-    arrived.when(new StandDown(REQUEST, id, NOW, REQUESTER, "no")).thenRefused(ALREADY_ARRIVED);
+    arrived
+        .when(new StandDown(REQUEST, id, NOW, HOST, REQUESTER, "no"))
+        .thenRefused(ALREADY_ARRIVED);
     arrived.when(new Release(REQUEST, id, NOW)).thenRefused(NOT_ON_TASK);
     arrived
         .when(new TakeOfferBack(REQUEST, id, DONOR_OFFICER, "no"))
         .thenRefused(ALREADY_MOBILISED);
+  }
+
+  @Test
+  void what_the_donor_stands_down_is_looked_for_elsewhere() {
+    var call = ref(1, 1, 1);
+    for (var promised : List.of(oneDog(call), oneDog(call).and(mobilise(call.callId())))) {
+      promised.when(standDown(call, call.donor())).then(DeploymentStoodDown.class);
+      assertThat(promised.after()).isInstanceOf(Request.Sourcing.class);
+      assertThat(RequestRules.linesToRank(promised.after(), factsAt(NOW))).containsExactly(1);
+      promised
+          .and(standDown(call, call.donor()))
+          .when(rank(promised.state(), factsAt(NOW), 2))
+          .then(CandidatesRanked.class, HoldRequested.class);
+      assertThat(((Request.Known) promised.after()).affair().spent())
+          .containsEntry(call.assetId(), ShortfallReason.DONOR_DECLINED);
+    }
+  }
+
+  @Test
+  void what_nobody_can_replace_is_told_as_missing() {
+    var call = ref(1, 1, 1);
+    var lost = oneDog(call).and(standDown(call, call.donor()));
+    lost.when(rank(lost.state(), factsAt(NOW), 1))
+        .then(CandidatesRanked.class, RequestUnableToFill.class);
+  }
+
+  @Test
+  void what_the_host_stands_down_is_not_needed_any_more() {
+    var call = ref(1, 1, 1);
+    var id = call.callId();
+    var other = ref(1, 1, 2);
+    var two = need(Priority.URGENT, line(1, DOG, 2, 2));
+    sourcing(two, 3)
+        .confirmed(call)
+        .confirmed(other)
+        .when(standDown(call, HOST))
+        .then(DeploymentStoodDown.class);
+    oneDog(call)
+        .and(mobilise(id))
+        .when(standDown(call, HOST))
+        .then(DeploymentStoodDown.class, RequestWithdrawn.class);
+    sourcing(two, 3)
+        .confirmed(call)
+        .confirmed(other)
+        .and(standDown(other, HOST))
+        .and(mobilise(id))
+        .and(new ConfirmArrival(REQUEST, id, NOW))
+        .and(new StartTask(REQUEST, id, NOW))
+        .and(new Release(REQUEST, id, NOW))
+        .when(new Return(REQUEST, id, NOW, 80))
+        .then(DeploymentReturned.class, RequestCompleted.class);
+  }
+
+  @Test
+  void what_was_stood_down_before_its_side_was_said_stays_as_it_was() {
+    var call = ref(1, 1, 1);
+    var told =
+        new DeploymentStoodDown(
+            REQUEST, call, NOW, call.donor(), "no", DONOR_OFFICER, Optional.empty());
+    var after = RequestRules.evolve(oneDog(call).state(), told);
+    assertThat(after).isInstanceOf(Request.Fulfilled.class);
+    assertThat(((Request.Known) after).affair().line(1).secured()).isEqualTo(1);
+  }
+
+  private static Given oneDog(CallRef call) {
+    return sourcing(ONE_DOG, 2).confirmed(call);
+  }
+
+  private static StandDown standDown(CallRef call, ForceId side) {
+    return new StandDown(REQUEST, call.callId(), NOW, side, DONOR_OFFICER, "no");
   }
 
   private static Mobilise mobilise(crossforce.contract.CallId id) {

@@ -45,7 +45,7 @@ import java.util.stream.IntStream;
 public final class Given {
   public static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
   public static final RequestId REQUEST = RequestId.of("3f0c9a52-7f0e-4a6a-9a43-0d1a6f5f6c01");
-  static final ForceId HOST = new ForceId("west-yorkshire");
+  public static final ForceId HOST = new ForceId("west-yorkshire");
   public static final ActorId REQUESTER = new ActorId("requester-1");
   static final ActorId AUTHORISER = new ActorId("authoriser-1");
   static final ActorId DONOR_OFFICER = new ActorId("duty-officer-1");

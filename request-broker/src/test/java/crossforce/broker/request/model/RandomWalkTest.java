@@ -7,6 +7,7 @@ import crossforce.broker.request.model.CallState.Confirmed;
 import crossforce.broker.request.model.Request.Known;
 import crossforce.broker.request.model.Request.None;
 import crossforce.contract.CallId;
+import crossforce.contract.ForceId;
 import crossforce.contract.Money;
 import crossforce.contract.Priority;
 import crossforce.contract.broker.DeclineCode;
@@ -141,7 +142,9 @@ class RandomWalkTest {
 
     private RequestCommand anyDeploymentStep(CallId call) {
       return switch (random.nextInt(7)) {
-        case 0 -> new RequestCommand.StandDown(REQUEST, call, now, REQUESTER, "not needed");
+        case 0 ->
+            new RequestCommand.StandDown(
+                REQUEST, call, now, random.nextBoolean() ? HOST : donorOf(call), REQUESTER, "no");
         case 1 -> new RequestCommand.ConfirmArrival(REQUEST, call, now);
         case 2 -> new RequestCommand.StartTask(REQUEST, call, now);
         case 3 -> new RequestCommand.Release(REQUEST, call, now);
@@ -149,6 +152,15 @@ class RandomWalkTest {
         default ->
             new RequestCommand.Mobilise(REQUEST, call, now, new Deployment.Crew("A1", 2, now));
       };
+    }
+
+    private ForceId donorOf(CallId id) {
+      return calls()
+          .map(Call::ref)
+          .filter(ref -> ref.callId().equals(id))
+          .findFirst()
+          .orElseThrow()
+          .donor();
     }
 
     private boolean bringHome() {

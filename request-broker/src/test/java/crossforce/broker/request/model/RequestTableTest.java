@@ -162,7 +162,9 @@ class RequestTableTest {
     commands.put("start task", new StartTask(REQUEST, id, NOW));
     commands.put("release", new Release(REQUEST, id, NOW));
     commands.put("return", new Return(REQUEST, id, NOW, 80));
-    commands.put("stand down", new StandDown(REQUEST, id, NOW, DONOR_OFFICER, "no"));
+    commands.put("host stands down", new StandDown(REQUEST, id, NOW, HOST, REQUESTER, "no"));
+    commands.put(
+        "donor stands down", new StandDown(REQUEST, id, NOW, CALL.donor(), DONOR_OFFICER, "no"));
     commands.put("rank nobody", new Rank(REQUEST, List.of(new Ranking(1, List.of(), List.of()))));
     commands.put("rank one", ranked(given, 1));
     commands.put("rank two", ranked(given, 2));
