@@ -11,8 +11,11 @@ import static org.hamcrest.Matchers.equalTo;
 import crossforce.broker.request.StoredRequests;
 import crossforce.contract.Sensitivity;
 import crossforce.contract.broker.RequestEvent.CallExpired;
+import crossforce.contract.broker.RequestEvent.CallWithdrawn;
 import crossforce.contract.broker.RequestEvent.DonorCalled;
+import crossforce.contract.broker.RequestEvent.OrderConfirmed;
 import crossforce.contract.broker.RequestEvent.RequestExpired;
+import crossforce.contract.broker.RequestEvent.RequestFulfilled;
 import crossforce.contract.wire.EventTypes;
 import crossforce.kit.test.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -58,6 +61,32 @@ class DeadlinesTest {
       People.moveClockTo(People.now().plus(Duration.ofHours(10)));
       world.awaitEnd(id);
       assertThat(People.state(id)).isIn("expired", "unable-to-fill");
+      StoredRequests.assertEventsAreTheRow(world, id);
+    }
+  }
+
+  @Test
+  void what_has_its_least_when_its_window_ends_is_fulfilled_and_asks_nobody_any_more() {
+    try (var world = World.open()) {
+      var dogs = world.capability("dogs", false, Sensitivity.OPEN);
+      var near = world.asset(NEAR, dogs, 1);
+      var far = world.asset(FAR, dogs, 2);
+      var need = body("urgent", line(1, dogs, 1, 2));
+      var end = People.now().plus(Duration.ofMinutes(29));
+      need.put("window", People.window(People.now(), end));
+      var id = People.authorised(need, 1_000_00);
+      var promised = world.call(id, near).event().call();
+      People.offer(promised);
+      world.commit(id, promised);
+      world.await(promised, OrderConfirmed.class);
+      var silent = world.call(id, far).event().call();
+      assertThat(People.state(id)).isEqualTo("sourcing");
+
+      People.moveClockTo(end);
+      var fulfilled = world.await(id, RequestFulfilled.class);
+      assertThat(fulfilled.envelope().causationId())
+          .contains(world.await(silent, CallWithdrawn.class).envelope().id());
+      assertThat(People.state(id)).isEqualTo("fulfilled");
       StoredRequests.assertEventsAreTheRow(world, id);
     }
   }

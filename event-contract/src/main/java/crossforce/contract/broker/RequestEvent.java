@@ -241,7 +241,7 @@ public sealed interface RequestEvent extends Event {
 
   /** Every line has what it needs, promised. */
   @EventType("request-fulfilled")
-  @Follows({OrderConfirmed.class, CandidatesRanked.class})
+  @Follows({OrderConfirmed.class, CandidatesRanked.class, CallWithdrawn.class})
   record RequestFulfilled(RequestId requestId) implements RequestEvent {}
 
   /** What was wanted cannot be had: an outcome, counted, with the reasons line by line. */

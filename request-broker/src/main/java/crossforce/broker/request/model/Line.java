@@ -73,9 +73,14 @@ public record Line(
     return secured() >= wanted.most();
   }
 
+  /** All that it cannot do without is promised. */
+  boolean enough() {
+    return secured() >= wanted.least();
+  }
+
   /** Nothing more is wanted, or nothing more can come. */
   boolean settled() {
-    return full() || (secured() >= wanted.least() && taken() == secured() && live() == 0 && !stale);
+    return full() || (enough() && taken() == secured() && live() == 0 && !stale);
   }
 
   Stream<Call> liveCalls() {

@@ -8,8 +8,11 @@ import crossforce.broker.request.model.CallState.Offered;
 import crossforce.broker.request.model.CallState.Ordered;
 import crossforce.broker.request.model.CallState.Provisional;
 import crossforce.broker.request.model.CallState.Quoting;
+import crossforce.broker.request.model.Request.Completed;
+import crossforce.broker.request.model.Request.Fulfilled;
 import crossforce.broker.request.model.Request.Known;
 import crossforce.broker.request.model.Request.Open;
+import crossforce.broker.request.model.Request.Over;
 import crossforce.broker.request.model.Request.Submitted;
 import crossforce.broker.request.model.RequestCommand.ByEvents;
 import crossforce.broker.request.model.RequestCommand.EndCall;
@@ -50,6 +53,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -211,11 +215,32 @@ final class SourcingRules {
         .orElse(accept());
   }
 
+  /**
+   * A request that has the least it needs is fulfilled rather than expired: whoever is still asked
+   * is told that no more is needed, and an order that waits for the registry ends it with its
+   * answer.
+   */
   private static Decision<RequestEvent> endWindow(Known state, Instant now) {
-    var waiting = state instanceof Submitted || state instanceof Open;
-    return waiting && !now.isBefore(state.affair().need().window().until())
-        ? accept(new RequestExpired(state.affair().requestId()))
-        : accept();
+    var affair = state.affair();
+    if (now.isBefore(affair.need().window().until())) {
+      return accept();
+    }
+    return switch (state) {
+      case Open _ when affair.lines().stream().allMatch(Line::enough) ->
+          accept(affair.calls().flatMap(call -> stopAsking(affair, call).stream()).toList());
+      case Submitted _, Open _ -> accept(new RequestExpired(affair.requestId()));
+      case Fulfilled _, Completed _, Over _ -> accept();
+    };
+  }
+
+  private static Optional<RequestEvent> stopAsking(Affair affair, Call call) {
+    if (!call.state().live()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        call.state().toldToDonor()
+            ? new CallWithdrawn(affair.requestId(), call.ref(), CallState.NO_LONGER_NEEDED)
+            : abandon(affair, call, ShortfallReason.NO_ANSWER_IN_TIME));
   }
 
   private static Decision<RequestEvent> whenIn(

@@ -234,13 +234,14 @@ public final class Given {
         blocked);
   }
 
-  /** All candidates up to a number, without those that were asked before. */
+  /** All candidates up to a number but those asked before; after the window, all come too late. */
   static Rank rank(Request state, Facts facts, int candidates) {
     var affair = ((Request.Known) state).affair();
     var spent = affair.spent();
+    var inTime = facts.now().isBefore(affair.need().window().until()) ? candidates : 0;
     var rankings =
         RequestRules.linesToRank(state, facts).stream()
-            .map(line -> ranking(affair.line(line), spent, candidates))
+            .map(line -> ranking(affair.line(line), spent, inTime))
             .toList();
     return new Rank(affair.requestId(), rankings);
   }

@@ -287,21 +287,6 @@ class RequestRulesTest {
   }
 
   @Test
-  void the_window_s_end_expires_what_is_not_filled() {
-    sourcing(ONE_DOG, 1)
-        .at(WINDOW.until())
-        .when(new EndWindow(REQUEST))
-        .then(RequestExpired.class, CallWithdrawn.class);
-    submitted(ONE_DOG).at(WINDOW.until()).when(new EndWindow(REQUEST)).then(RequestExpired.class);
-    sourcing(ONE_DOG, 1)
-        .confirmed(ref(1, 1, 1))
-        .at(WINDOW.until())
-        .when(new EndWindow(REQUEST))
-        .then();
-    submitted(ONE_DOG).at(WINDOW.until().minusSeconds(1)).when(new EndWindow(REQUEST)).then();
-  }
-
-  @Test
   void who_does_not_answer_and_what_is_not_ordered_in_time_leaves_a_gap() {
     var call = ref(1, 1, 1);
     var end = new EndCall(REQUEST, call.callId());
