@@ -17,10 +17,15 @@ public record CandidatesView(List<LineCandidates> lines) {
   public record LineCandidates(
       int line,
       @Schema(description = "Counts the rankings of this line, from 1.") int round,
-      @Schema(description = "How many could go.") int available,
+      @Schema(description = "How many could go; hidden as the candidates are.")
+          Optional<Integer> available,
       @Schema(description = "Soonest first; empty for covert capabilities, unless you coordinate.")
           List<CandidateView> candidates,
-      List<LeftOutView> leftOut) {}
+      @Schema(
+              description =
+                  "One for each asset; for covert capabilities one for each reason, unless you"
+                      + " coordinate.")
+          List<LeftOutView> leftOut) {}
 
   @Schema(description = "One that could go.")
   public record CandidateView(
@@ -39,30 +44,32 @@ public record CandidatesView(List<LineCandidates> lines) {
           String reason,
       @Schema(description = "For coordinators only.") Optional<AssetId> assetId) {}
 
-  static LineCandidates masked(CandidatesRanked ranking, boolean covert) {
+  static LineCandidates masked(CandidatesRanked ranking) {
     return new LineCandidates(
         ranking.line(),
         ranking.round(),
-        ranking.candidates().size(),
-        covert
-            ? List.of()
-            : ranking.candidates().stream()
-                .map(c -> view(c, Optional.empty(), Optional.empty()))
-                .toList(),
-        ranking.leftOut().stream()
-            .map(left ->
-                new LeftOutView(
-                    covert ? Optional.empty() : Optional.of(left.owner()),
-                    Masking.name(left.reason(), true),
-                    Optional.empty()))
-            .toList());
+        Optional.of(ranking.candidates().size()),
+        ranking.candidates().stream()
+            .map(c -> view(c, Optional.empty(), Optional.empty()))
+            .toList(),
+        ranking.leftOut().stream().map(left -> masked(left, Optional.of(left.owner()))).toList());
+  }
+
+  /** How many there are, and of whom, would tell what nobody may know. */
+  static LineCandidates covert(CandidatesRanked ranking) {
+    return new LineCandidates(
+        ranking.line(),
+        ranking.round(),
+        Optional.empty(),
+        List.of(),
+        ranking.leftOut().stream().map(left -> masked(left, Optional.empty())).distinct().toList());
   }
 
   static LineCandidates whole(CandidatesRanked ranking) {
     return new LineCandidates(
         ranking.line(),
         ranking.round(),
-        ranking.candidates().size(),
+        Optional.of(ranking.candidates().size()),
         ranking.candidates().stream()
             .map(c -> view(c, Optional.of(c.assetId()), Optional.of(c.kilometres())))
             .toList(),
@@ -72,6 +79,10 @@ public record CandidatesView(List<LineCandidates> lines) {
   private static CandidateView view(
       Candidate candidate, Optional<AssetId> asset, Optional<Integer> kilometres) {
     return new CandidateView(candidate.owner(), candidate.timeToEffect(), asset, kilometres);
+  }
+
+  private static LeftOutView masked(LeftOut left, Optional<ForceId> owner) {
+    return new LeftOutView(owner, Masking.name(left.reason(), true), Optional.empty());
   }
 
   private static LeftOutView whole(LeftOut left) {

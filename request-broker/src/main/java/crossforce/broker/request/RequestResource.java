@@ -1,19 +1,16 @@
 package crossforce.broker.request;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import crossforce.broker.pool.PoolCopy;
 import crossforce.broker.request.CandidatesView.LineCandidates;
 import crossforce.broker.request.model.Affair;
+import crossforce.broker.request.model.Request;
 import crossforce.broker.request.model.RequestCommand.Authorise;
 import crossforce.broker.request.model.RequestCommand.Ratify;
 import crossforce.broker.request.model.RequestCommand.RefuseAuthorisation;
 import crossforce.broker.request.model.RequestCommand.Withdraw;
 import crossforce.broker.request.model.RequestRefusal;
-import crossforce.contract.ForceId;
 import crossforce.contract.Money;
 import crossforce.contract.RequestId;
-import crossforce.contract.Sensitivity;
-import crossforce.contract.broker.Need;
 import crossforce.contract.broker.RequestEvent.CandidatesRanked;
 import crossforce.kit.actor.Actors;
 import crossforce.kit.actor.Roles;
@@ -36,7 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -54,15 +50,15 @@ public class RequestResource {
   private final RequestDesk desk;
   private final Requests requests;
   private final Rankings rankings;
-  private final PoolCopy pool;
+  private final Sights sights;
   private final Actors actors;
 
   RequestResource(
-      RequestDesk desk, Requests requests, Rankings rankings, PoolCopy pool, Actors actors) {
+      RequestDesk desk, Requests requests, Rankings rankings, Sights sights, Actors actors) {
     this.desk = desk;
     this.requests = requests;
     this.rankings = rankings;
-    this.pool = pool;
+    this.sights = sights;
     this.actors = actors;
   }
 
@@ -97,7 +93,7 @@ public class RequestResource {
               + " other when a second person of your force has authorised it.")
   public RestResponse<RequestView> submit(@PathParam("id") UUID id, @Valid @NotNull NeedBody body) {
     var seen = desk.submit(new RequestId(id), actors.force(), body.need(), actors.current(), body);
-    var view = RequestView.of(seen.request(), seen.version(), true);
+    var view = view(seen.request(), seen.version());
     return ResponseBuilder.create(
             seen.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK, view)
         .header("ETag", Versions.tag(seen.version()))
@@ -126,12 +122,9 @@ public class RequestResource {
       @QueryParam("after") @Parameter(description = "The request id that the last part ended with.")
           @Nullable String after) {
     var most = Page.limit(limit);
-    var rows = requests.page(hostShown(), stateNamed(state), Page.after(after), most + 1);
+    var rows = requests.page(sights.force(), stateNamed(state), Page.after(after), most + 1);
     return Page.of(
-        rows,
-        most,
-        row -> RequestView.of(row.state(), row.version, !coordinates()),
-        row -> row.requestId.toString());
+        rows, most, row -> view(row.state(), row.version), row -> row.requestId.toString());
   }
 
   @GET
@@ -149,7 +142,7 @@ public class RequestResource {
   @Operation(summary = "See one request", description = "With its ETag, which changes need.")
   public RestResponse<RequestView> get(@PathParam("id") UUID id) {
     var row = visible(new RequestId(id));
-    return Versions.answer(RequestView.of(row.state(), row.version, !coordinates()), row.version);
+    return Versions.answer(view(row.state(), row.version), row.version);
   }
 
   @GET
@@ -242,33 +235,23 @@ public class RequestResource {
   }
 
   private RestResponse<RequestView> answer(RequestDesk.Seen seen) {
-    return Versions.answer(RequestView.of(seen.request(), seen.version(), true), seen.version());
+    return Versions.answer(view(seen.request(), seen.version()), seen.version());
+  }
+
+  private RequestView view(Request.Known request, long version) {
+    return RequestView.of(request, version, sights::of);
   }
 
   private LineCandidates shown(Affair affair, CandidatesRanked ranking) {
-    if (coordinates()) {
-      return CandidatesView.whole(ranking);
-    }
-    var code = affair.line(ranking.line()).wanted().capability();
-    var codes = affair.need().lines().stream().map(Need.Line::capability);
-    var catalogue = pool.catalogue(codes.collect(Collectors.toSet()));
-    var known = Optional.ofNullable(catalogue.get(code));
-    var covert = known.map(c -> c.capability().sensitivity() == Sensitivity.COVERT).orElse(true);
-    return CandidatesView.masked(ranking, covert);
-  }
-
-  /** The coordinator and the auditor look on behalf of all forces. */
-  private boolean coordinates() {
-    var actor = actors.current();
-    return actor.has(Roles.COORDINATOR) || actor.has(Roles.AUDITOR);
-  }
-
-  private Optional<ForceId> hostShown() {
-    return coordinates() ? Optional.empty() : Optional.of(actors.force());
+    return switch (sights.of(affair.line(ranking.line()).wanted().capability())) {
+      case WHOLE -> CandidatesView.whole(ranking);
+      case MASKED -> CandidatesView.masked(ranking);
+      case UNCOUNTED -> CandidatesView.covert(ranking);
+    };
   }
 
   private RequestRow visible(RequestId id) {
-    var host = hostShown();
+    var host = sights.force();
     return requests
         .find(id)
         .filter(row -> host.map(force -> force.value().equals(row.host)).orElse(true))

@@ -1,5 +1,6 @@
 package crossforce.broker.request;
 
+import crossforce.broker.request.Sights.Sight;
 import crossforce.broker.request.model.Affair;
 import crossforce.broker.request.model.Authorisation;
 import crossforce.broker.request.model.Call;
@@ -20,8 +21,10 @@ import crossforce.contract.broker.Need;
 import crossforce.contract.broker.Need.FirearmsAuthority;
 import crossforce.contract.broker.RequestEvent.Counted;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -75,13 +78,17 @@ public record RequestView(
   @Schema(description = "How far a line fell short, and how often each reason stood in the way.")
   public record ShortfallView(int line, int wanted, int promised, List<ReasonCount> reasons) {}
 
-  @Schema(description = "A reason as the reader may know it, and how many assets it kept out.")
-  public record ReasonCount(String reason, int assets) {}
+  @Schema(description = "A reason as the reader may know it.")
+  public record ReasonCount(
+      String reason,
+      @Schema(
+              description =
+                  "How many assets it kept out; hidden for covert capabilities, unless you"
+                      + " coordinate.")
+          Optional<Integer> assets) {}
 
-  /**
-   * @param masked whether reasons that tell another force's strength are hidden
-   */
-  static RequestView of(Request.Known request, long version, boolean masked) {
+  static RequestView of(
+      Request.Known request, long version, Function<CapabilityCode, Sight> sight) {
     var affair = request.affair();
     return new RequestView(
         affair.requestId(),
@@ -101,7 +108,9 @@ public record RequestView(
                         shortfall.line(),
                         shortfall.wanted(),
                         shortfall.promised(),
-                        counts(shortfall.reasons(), masked)))
+                        counts(
+                            shortfall.reasons(),
+                            sight.apply(affair.line(shortfall.line()).wanted().capability()))))
                 .toList()
             : List.of(),
         request instanceof Request.Withdrawn(_, _, var why) ? Optional.of(why) : Optional.empty());
@@ -166,10 +175,15 @@ public record RequestView(
         seen.deploymentId());
   }
 
-  private static List<ReasonCount> counts(List<Counted> reasons, boolean masked) {
-    var counts = new java.util.LinkedHashMap<String, Integer>();
+  private static List<ReasonCount> counts(List<Counted> reasons, Sight sight) {
+    var counts = new LinkedHashMap<String, Integer>();
     reasons.forEach(counted ->
-        counts.merge(Masking.name(counted.reason(), masked), counted.assets(), Integer::sum));
-    return counts.entrySet().stream().map(e -> new ReasonCount(e.getKey(), e.getValue())).toList();
+        counts.merge(
+            Masking.name(counted.reason(), sight != Sight.WHOLE), counted.assets(), Integer::sum));
+    return counts.entrySet().stream()
+        .map(e ->
+            new ReasonCount(
+                e.getKey(), Optional.of(e.getValue()).filter(_ -> sight != Sight.UNCOUNTED)))
+        .toList();
   }
 }
