@@ -236,8 +236,19 @@ class BadInputTest {
         "invalid-input");
     unchanged(
         () -> as("duty-officer", HOST).body(Map.of("answer", "made")).put(offer),
+        403,
+        "not-your-part");
+    unchanged(
+        () -> as("duty-officer", HOST).body(Map.of("why", "no")).put(offer + "/withdrawal"),
+        403,
+        "not-your-part");
+    unchanged(
+        () -> as("duty-officer", People.FAR).body(Map.of("answer", "made")).put(offer),
         404,
         "no-such-call");
+    var order = "/calls/" + call.callId() + "/order";
+    unchanged(() -> as("requester", NEAR).put(order), 403, "not-your-part");
+    unchanged(() -> as("requester", People.FAR).put(order), 404, "no-such-call");
     unchanged(
         () -> as("duty-officer", NEAR).body(Map.of("why", "no")).put(offer + "/withdrawal"),
         409,

@@ -22,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,31 @@ class SightTest {
   @Test
   void a_host_sees_one_line_for_each_asset_of_what_is_open() {
     seesAll(as("requester", HOST), unableToFill(Sensitivity.OPEN));
+  }
+
+  @Test
+  void the_coordinator_and_the_auditor_see_the_calls_and_deployments_of_all_forces() {
+    var dogs = world.capability("dogs", false, Sensitivity.OPEN);
+    var asset = world.asset(NEAR, dogs, 20);
+    var id = People.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
+    var call = world.call(id, asset).event().call();
+    for (var reader : List.of(as("coordinator"), as("auditor"), as("oversight", NEAR))) {
+      lists(reader, "/calls", id, 1);
+    }
+    lists(as("oversight", HOST), "/calls", id, 0);
+    as("auditor").get("/calls/" + call.callId()).then().body("assetId", equalTo(asset.toString()));
+
+    People.offer(call);
+    world.commit(id, call);
+    world.awaitState(id, "fulfilled");
+    for (var reader : List.of(as("coordinator"), as("auditor"), as("oversight", HOST))) {
+      lists(reader, "/deployments", id, 1);
+    }
+    lists(as("oversight", FAR), "/deployments", id, 0);
+  }
+
+  private static void lists(RequestSpecification reader, String path, UUID request, int items) {
+    reader.get(path + "?request=" + request).then().statusCode(200).body("items", hasSize(items));
   }
 
   private static void seesAll(RequestSpecification reader, UUID id) {

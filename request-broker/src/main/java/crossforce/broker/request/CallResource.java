@@ -32,6 +32,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,12 +50,14 @@ public class CallResource {
   private final RequestDesk desk;
   private final Calls calls;
   private final Requests requests;
+  private final Sights sights;
   private final Actors actors;
 
-  CallResource(RequestDesk desk, Calls calls, Requests requests, Actors actors) {
+  CallResource(RequestDesk desk, Calls calls, Requests requests, Sights sights, Actors actors) {
     this.desk = desk;
     this.calls = calls;
     this.requests = requests;
+    this.sights = sights;
     this.actors = actors;
   }
 
@@ -76,10 +79,18 @@ public class CallResource {
       @Schema(description = "Needed when declined.") Optional<DeclineCode> code) {}
 
   @GET
-  @RolesAllowed({Roles.DUTY_OFFICER, Roles.FORCE_SYSTEM})
+  @RolesAllowed({
+    Roles.DUTY_OFFICER,
+    Roles.FORCE_SYSTEM,
+    Roles.OVERSIGHT,
+    Roles.COORDINATOR,
+    Roles.AUDITOR
+  })
   @Operation(
       summary = "List what your force is called for, the latest first",
-      description = "Calls appear when the donor is asked, with the price and the deadline.")
+      description =
+          "Calls appear when the donor is asked, with the price and the deadline. The coordinator"
+              + " and the auditor see all forces'.")
   public Page<CallView> list(
       @QueryParam("state") @Parameter(description = "Only calls in this state.")
           @Nullable String state,
@@ -92,7 +103,7 @@ public class CallResource {
     var most = Page.limit(limit);
     var rows =
         calls.ofDonor(
-            actors.force(),
+            sights.force(),
             stageNamed(state),
             Optional.ofNullable(request).map(RequestId::new),
             Page.after(after),
@@ -107,14 +118,17 @@ public class CallResource {
     Roles.FORCE_SYSTEM,
     Roles.REQUESTER,
     Roles.AUTHORISER,
-    Roles.OVERSIGHT
+    Roles.OVERSIGHT,
+    Roles.COORDINATOR,
+    Roles.AUDITOR
   })
   @Operation(
       summary = "See one call",
-      description = "As its donor, or as its host, who sees the asset from the offer on.")
+      description =
+          "As its donor, or as its host, who sees the asset from the offer on; the coordinator and"
+              + " the auditor see every call.")
   public RestResponse<CallView> get(@PathParam("callId") UUID callId) {
-    var force = actors.force();
-    return answer(ticket(callId, call -> call.concerns(force)), force);
+    return answer(ticket(callId, sights::sees));
   }
 
   @PUT
@@ -127,7 +141,7 @@ public class CallResource {
               + " once.")
   public RestResponse<CallView> offer(
       @PathParam("callId") UUID callId, @Valid @NotNull OfferBody body) {
-    var call = asDonor(callId);
+    var call = as(Ticket::donor, callId);
     var by = actors.current().id();
     return handled(
         call,
@@ -151,7 +165,7 @@ public class CallResource {
       description = "Ordered or not, until the asset has set out.")
   public RestResponse<CallView> takeBack(
       @PathParam("callId") UUID callId, @Valid @NotNull WhyBody body) {
-    var call = asDonor(callId);
+    var call = as(Ticket::donor, callId);
     var why = Texts.needed("why", body.why(), 500);
     return handled(
         call, new TakeOfferBack(call.requestId(), call.callId(), actors.current().id(), why));
@@ -166,8 +180,7 @@ public class CallResource {
           "Where it was not taken at once. Beyond the spending limit only by an authoriser who is"
               + " not the requester.")
   public RestResponse<CallView> order(@PathParam("callId") UUID callId) {
-    var force = actors.force();
-    var call = ticket(callId, found -> found.host().equals(force));
+    var call = as(Ticket::host, callId);
     var actor = actors.current();
     return handled(
         call,
@@ -176,18 +189,23 @@ public class CallResource {
 
   private RestResponse<CallView> handled(Ticket call, RequestCommand command) {
     desk.handle(command, Optional.empty());
-    return answer(call, actors.force());
+    return answer(call);
   }
 
-  private RestResponse<CallView> answer(Ticket call, ForceId reader) {
+  private RestResponse<CallView> answer(Ticket call) {
     var view = calls.view(call.callId()).orElseThrow();
-    return Versions.answer(
-        call.host().equals(reader) ? view.forHost() : view, requests.version(call.requestId()));
+    var asHost = sights.force().filter(call.host()::equals).isPresent();
+    return Versions.answer(asHost ? view.forHost() : view, requests.version(call.requestId()));
   }
 
-  private Ticket asDonor(UUID callId) {
+  /** One side's part is not the other's, and a third force knows of no such call. */
+  private Ticket as(Function<Ticket, ForceId> side, UUID callId) {
     var force = actors.force();
-    return ticket(callId, call -> call.told() && call.donor().equals(force));
+    var call = ticket(callId, found -> found.concerns(force));
+    if (!side.apply(call).equals(force)) {
+      throw new RefusedException(RequestRefusal.NOT_YOUR_PART);
+    }
+    return call;
   }
 
   private Ticket ticket(UUID callId, Predicate<Ticket> visible) {

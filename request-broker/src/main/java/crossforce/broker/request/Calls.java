@@ -81,15 +81,19 @@ class Calls {
         DeploymentView.of(affair, call).map(WireJson::write));
   }
 
-  /** What a donor is called for, the latest first. */
+  /** What a donor is called for, or what anybody is, the latest first. */
   List<CallView> ofDonor(
-      ForceId donor,
+      Optional<ForceId> donor,
       Optional<CallStage> state,
       Optional<RequestId> request,
       Optional<UUID> after,
       int limit) {
-    var values = new ArrayList<Object>(List.of(donor.value()));
-    var sql = new StringBuilder("select view from calls where told and donor = ?");
+    var values = new ArrayList<Object>();
+    var sql = new StringBuilder("select view from calls where told");
+    donor.ifPresent(asked -> {
+      sql.append(" and donor = ?");
+      values.add(asked.value());
+    });
     state.ifPresent(stage -> {
       sql.append(" and state = ?");
       values.add(stage.toString());
@@ -107,13 +111,15 @@ class Calls {
     return rows.list(sql.toString(), row -> call(row.getString(1)), values.toArray());
   }
 
-  /** What a force lends or borrows, the latest first. */
+  /** What a force, or any force, lends or borrows, the latest first. */
   List<DeploymentView> ofForce(
-      ForceId force, Optional<RequestId> request, Optional<UUID> after, int limit) {
-    var values = new ArrayList<Object>(List.of(force.value(), force.value()));
-    var sql =
-        new StringBuilder(
-            "select deployment from calls where deployed and (host = ? or (told and donor = ?))");
+      Optional<ForceId> force, Optional<RequestId> request, Optional<UUID> after, int limit) {
+    var values = new ArrayList<Object>();
+    var sql = new StringBuilder("select deployment from calls where deployed");
+    force.ifPresent(side -> {
+      sql.append(" and (host = ? or (told and donor = ?))");
+      values.addAll(List.of(side.value(), side.value()));
+    });
     request.ifPresent(id -> {
       sql.append(" and request_id = ?");
       values.add(id.value());

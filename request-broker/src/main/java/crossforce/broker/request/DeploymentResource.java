@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -51,13 +52,16 @@ public class DeploymentResource {
   private final RequestDesk desk;
   private final Calls calls;
   private final Requests requests;
+  private final Sights sights;
   private final Actors actors;
   private final Clock clock;
 
-  DeploymentResource(RequestDesk desk, Calls calls, Requests requests, Actors actors, Clock clock) {
+  DeploymentResource(
+      RequestDesk desk, Calls calls, Requests requests, Sights sights, Actors actors, Clock clock) {
     this.desk = desk;
     this.calls = calls;
     this.requests = requests;
+    this.sights = sights;
     this.actors = actors;
     this.clock = clock;
   }
@@ -88,8 +92,16 @@ public class DeploymentResource {
   }
 
   @GET
-  @RolesAllowed({Roles.DUTY_OFFICER, Roles.FORCE_SYSTEM, Roles.OVERSIGHT})
-  @Operation(summary = "List what your force lends or borrows, the latest first")
+  @RolesAllowed({
+    Roles.DUTY_OFFICER,
+    Roles.FORCE_SYSTEM,
+    Roles.OVERSIGHT,
+    Roles.COORDINATOR,
+    Roles.AUDITOR
+  })
+  @Operation(
+      summary = "List what your force lends or borrows, the latest first",
+      description = "For the coordinator and the auditor all forces'.")
   public Page<DeploymentView> list(
       @QueryParam("request") @Parameter(description = "Only deployments of this request.")
           @Nullable UUID request,
@@ -101,7 +113,7 @@ public class DeploymentResource {
     var most = Page.limit(limit);
     var rows =
         calls.ofForce(
-            actors.force(),
+            sights.force(),
             Optional.ofNullable(request).map(RequestId::new),
             Page.after(after),
             most + 1);
@@ -115,11 +127,16 @@ public class DeploymentResource {
     Roles.FORCE_SYSTEM,
     Roles.OVERSIGHT,
     Roles.REQUESTER,
-    Roles.AUTHORISER
+    Roles.AUTHORISER,
+    Roles.COORDINATOR,
+    Roles.AUDITOR
   })
-  @Operation(summary = "See one deployment", description = "As its donor or its host.")
+  @Operation(
+      summary = "See one deployment",
+      description =
+          "As its donor or its host; the coordinator and the auditor see every deployment.")
   public RestResponse<DeploymentView> get(@PathParam("id") UUID id) {
-    ticket(id);
+    ticket(id, sights::sees);
     return answer(id);
   }
 
@@ -223,17 +240,16 @@ public class DeploymentResource {
     return Versions.answer(view, requests.version(view.requestId()));
   }
 
-  private Ticket ticket(UUID id) {
-    var force = actors.force();
+  private Ticket ticket(UUID id, Predicate<Ticket> visible) {
     return calls
         .find(new DeploymentId(id))
-        .filter(call -> call.concerns(force))
+        .filter(visible)
         .orElseThrow(() -> new RefusedException(RequestRefusal.NO_SUCH_DEPLOYMENT));
   }
 
   private Ticket ticket(UUID id, Side side) {
-    var call = ticket(id);
     var force = actors.force();
+    var call = ticket(id, found -> found.concerns(force));
     var may =
         switch (side) {
           case DONOR -> call.donor().equals(force);

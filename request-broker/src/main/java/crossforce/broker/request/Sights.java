@@ -1,6 +1,7 @@
 package crossforce.broker.request;
 
 import crossforce.broker.pool.PoolCopy;
+import crossforce.broker.request.Calls.Ticket;
 import crossforce.contract.CapabilityCode;
 import crossforce.contract.ForceId;
 import crossforce.contract.Sensitivity;
@@ -38,6 +39,10 @@ class Sights {
     return actor.has(Roles.COORDINATOR) || actor.has(Roles.AUDITOR)
         ? Optional.empty()
         : Optional.of(actors.force());
+  }
+
+  boolean sees(Ticket call) {
+    return force().map(call::concerns).orElse(true);
   }
 
   Sight of(CapabilityCode capability) {

@@ -94,6 +94,9 @@ public enum RequestRefusal implements Refusal {
   LINE_FULL(Kind.CONFLICT, "The line has all it wanted, ordered from others."),
   ALREADY_MOBILISED(Kind.CONFLICT, "The asset has set out. Stand the deployment down instead."),
 
+  NOT_YOUR_PART(
+      Kind.FORBIDDEN,
+      "The donor answers a call and takes its offer back; the host orders what is offered."),
   NOT_YOUR_STEP(
       Kind.FORBIDDEN,
       "The donor mobilises and returns, the host confirms the arrival, puts on task and releases."),
