@@ -321,7 +321,7 @@ class BadInputTest {
         .put("/requests/" + id);
   }
 
-  private static void unchanged(Supplier<Response> call, int status, String code) {
+  static void unchanged(Supplier<Response> call, int status, String code) {
     var before = rows();
     var response = call.get();
     response

@@ -153,8 +153,8 @@ public class DeploymentResource {
             Texts.needed("callSign", body.callSign(), 40),
             Texts.number("headcount", body.headcount(), 1, 1000),
             body.expectedArrival());
-    if (crew.expectedArrival().isBefore(at)
-        || crew.expectedArrival().isAfter(at.plus(LONGEST_JOURNEY))) {
+    var journey = Duration.between(at, crew.expectedArrival());
+    if (journey.isNegative() || journey.compareTo(LONGEST_JOURNEY) > 0) {
       throw new RefusedException(
           RequestRefusal.NUMBER_OUT_OF_RANGE,
           "expectedArrival lies after setting out, and at most 30 days.");
