@@ -10,6 +10,7 @@ import static crossforce.broker.People.line;
 import crossforce.contract.CapabilityCode;
 import crossforce.contract.Sensitivity;
 import crossforce.contract.broker.CallRef;
+import crossforce.contract.wire.WireJson;
 import crossforce.kit.test.AccessTable;
 import crossforce.kit.test.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -39,6 +40,11 @@ class AccessTest {
       AccessTable.of(HOST)
           .paths("/problems/{code}", "/problems/no-such-call", "/problems/try-again")
           .paths("/requests/{id}", "/requests/" + own.id, "/requests/" + others.id)
+          .paths(
+              "PUT /requests/{id}",
+              "/requests/" + own.id,
+              "/requests/" + others.id,
+              "/requests/" + UUID.randomUUID())
           .paths("/calls/{callId}", "/calls/" + own.call.callId(), "/calls/" + others.call.callId())
           .paths(
               "PUT /calls/{callId}/offer",
@@ -54,6 +60,7 @@ class AccessTest {
               "/deployments/" + others.call.deploymentId())
           .ifMatch("PUT /requests/{id}/authorisation", () -> "\"99999\"")
           .ifMatch("PUT /requests/{id}/withdrawal", () -> "\"99999\"")
+          .body("PUT /requests/{id}", () -> WireJson.write(own.need))
           .body(
               "PUT /requests/{id}/authorisation",
               () -> "{\"decision\":\"given\",\"spendingLimit\":100}")
@@ -74,7 +81,7 @@ class AccessTest {
     }
   }
 
-  private record Affair(UUID id, CallRef call) {}
+  private record Affair(UUID id, Map<String, Object> need, CallRef call) {}
 
   /** Asked, promised, and then withdrawn. */
   private static Affair affair(World world, CapabilityCode dogs, String host, String donor) {
@@ -98,7 +105,7 @@ class AccessTest {
         .put("/requests/" + id + "/withdrawal")
         .then()
         .statusCode(200);
-    return new Affair(id, call);
+    return new Affair(id, need, call);
   }
 
   private static String tag(UUID id, String host) {

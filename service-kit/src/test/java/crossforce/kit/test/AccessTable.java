@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class AccessTable {
   private final Map<String, Supplier<String>> versions = new TreeMap<>();
   private final List<String> leftOut = new ArrayList<>();
 
-  private record Ids(String own, String other) {}
+  private record Ids(String own, String other, Optional<String> unknown) {}
 
   private AccessTable(String force) {
     this.force = force;
@@ -58,7 +59,16 @@ public final class AccessTable {
    * @param other the same with what is another force's affair only
    */
   public AccessTable paths(String template, String own, String other) {
-    ids.put(template, new Ids(own, other));
+    ids.put(template, new Ids(own, other, Optional.empty()));
+    return this;
+  }
+
+  /**
+   * Which paths stand for one operation that makes what it does not find, so that it is not found
+   * by the operations after it.
+   */
+  public AccessTable paths(String operation, String own, String other, String unknown) {
+    ids.put(operation, new Ids(own, other, Optional.of(unknown)));
     return this;
   }
 
@@ -161,7 +171,8 @@ public final class AccessTable {
       variants.put("other", ids.get(known).other + filled(rest));
     });
     if (path.contains("{")) {
-      variants.put("unknown", filled(path));
+      variants.put(
+          "unknown", template.flatMap(known -> ids.get(known).unknown).orElse(filled(path)));
     } else if (variants.isEmpty()) {
       variants.put("-", path);
     }
