@@ -34,6 +34,8 @@ final class FaultRound {
   private final Random random;
   private final long seed;
 
+  private long struckAt;
+
   private record Fault(String name, Runnable strike) {}
 
   FaultRound(Platform platform, long seed) {
@@ -80,7 +82,7 @@ final class FaultRound {
   }
 
   private void twoInstances() {
-    Platform.services().forEach(service -> platform.start(service, 2));
+    Platform.services().parallelStream().forEach(service -> platform.start(service, 2));
     pause(Duration.ofSeconds(5));
     Platform.services().forEach(service -> platform.kill9(service + "-2"));
   }
@@ -198,7 +200,7 @@ final class FaultRound {
         throw new Mismatch("platform", crowd.inFlight() + " requests never end: " + crowd.stuck());
       }
       if (crowd.onlyTimeIsMissing()) {
-        clock.moveTo(clock.now().plus(PAST_ANSWERS));
+        clock.jumpTo(clock.now().plus(PAST_ANSWERS));
         crowd.lookAgain();
       }
       pause(Duration.ofMillis(300));
@@ -247,12 +249,14 @@ final class FaultRound {
       throw new Mismatch("audit-service", "after " + fault + ": " + verification.path("findings"));
     }
     System.out.println(
-        "  counted: nothing lost, nothing twice; trail verified, "
-            + verification.path("size").asText()
-            + " leaves");
+        "  counted after %d s: nothing lost, nothing twice; trail verified, %s leaves"
+            .formatted(
+                Duration.ofNanos(System.nanoTime() - struckAt).toSeconds(),
+                verification.path("size").asText()));
   }
 
   private void say(String fault, Crowd crowd) {
+    struckAt = System.nanoTime();
     System.out.printf(
         "seed %d: %s; %d in flight %s%n", seed, fault, crowd.inFlight(), crowd.states());
   }

@@ -12,6 +12,8 @@ import java.time.Duration;
 public final class Faults {
   private Faults() {}
 
+  private static final double LIMIT_SECONDS = 300;
+
   public static void main(String[] arguments) {
     var rounds =
         arguments.length > 0 && !arguments[0].isBlank() ? Integer.parseInt(arguments[0]) : 1;
@@ -24,10 +26,13 @@ public final class Faults {
       for (var round = 0; round < rounds; round++) {
         var started = System.nanoTime();
         new FaultRound(platform, seed + round).run();
+        var seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
         Figures.figure(
             "faults-round-" + (seed + round),
-            Duration.ofNanos(System.nanoTime() - started).toSeconds(),
-            "s");
+            seconds,
+            "s",
+            seconds / LIMIT_SECONDS,
+            "5 minutes a round");
       }
     } catch (Mismatch e) {
       System.out.println("MISMATCH  " + e.getMessage());

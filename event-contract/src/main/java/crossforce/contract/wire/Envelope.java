@@ -161,7 +161,8 @@ public record Envelope(
 
   /** Zero-padded to 20 digits, since CloudEvents compares sequences as text. */
   public static String sequenceText(long sequence) {
-    return "%020d".formatted(sequence);
+    var digits = Long.toString(sequence);
+    return "0".repeat(20 - digits.length()) + digits;
   }
 
   private static String need(Map<String, String> attributes, String name) {

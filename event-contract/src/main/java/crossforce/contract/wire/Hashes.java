@@ -5,21 +5,35 @@ import java.security.NoSuchAlgorithmException;
 
 /** The hash functions of the contract. */
 public final class Hashes {
+  private static final MessageDigest SHA_256 = named("SHA-256");
+
   private Hashes() {}
 
   public static byte[] sha256(byte[]... parts) {
-    return digest("SHA-256", parts);
+    return digest(SHA_256, parts);
   }
 
-  static byte[] digest(String algorithm, byte[]... parts) {
+  static MessageDigest named(String algorithm) {
     try {
-      var digest = MessageDigest.getInstance(algorithm);
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has " + algorithm, e);
+    }
+  }
+
+  /**
+   * @param unused a digest that nothing was given to; it stays so, since looking one up costs more
+   *     than copying it
+   */
+  static byte[] digest(MessageDigest unused, byte[]... parts) {
+    try {
+      var digest = (MessageDigest) unused.clone();
       for (var part : parts) {
         digest.update(part);
       }
       return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own digests can be copied", e);
     }
   }
 }

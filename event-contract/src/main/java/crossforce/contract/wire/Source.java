@@ -23,6 +23,7 @@ public record Source(String service, Shard shard, int epoch) {
 
   @Override
   public String toString() {
-    return "/%s/%02d/%d".formatted(service, shard.number(), epoch);
+    var number = shard.number();
+    return "/" + service + (number < 10 ? "/0" : "/") + number + "/" + epoch;
   }
 }

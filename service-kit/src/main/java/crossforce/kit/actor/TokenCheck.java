@@ -1,11 +1,15 @@
 package crossforce.kit.actor;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import crossforce.contract.ActorId;
 import crossforce.contract.ForceId;
 import crossforce.contract.wire.Envelope.Auth;
 import crossforce.kit.http.Fault;
 import crossforce.kit.http.FaultException;
+import crossforce.kit.time.MachineTime;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +41,20 @@ class TokenCheck {
 
   private static final int CLOCKS_DIFFER_SECONDS = 5;
 
-  private final RealmKeys keys;
-  private final JwtConsumer consumer;
+  private static final int MOST_REMEMBERED = 2_000;
 
-  TokenCheck(TokensConfig config, RealmKeys keys) {
+  private final RealmKeys keys;
+  private final MachineTime machine;
+  private final JwtConsumer consumer;
+  private final Cache<String, Checked> checked =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  /** A token found good, until when, and the keys that it was found good by. */
+  private record Checked(Actor actor, Instant until, List<JsonWebKey> keys) {}
+
+  TokenCheck(TokensConfig config, RealmKeys keys, MachineTime machine) {
     this.keys = keys;
+    this.machine = machine;
     this.consumer =
         new JwtConsumerBuilder()
             .setRequireSubject()
@@ -55,13 +68,24 @@ class TokenCheck {
   }
 
   /**
-   * Whom the token names.
+   * Whom the token names. A signature is checked once as long as the realm shows the same keys.
    *
    * @throws FaultException {@code token-expired}, {@code token-invalid}, or {@code realm-away}
    */
   Actor actor(String token) {
     try {
-      return actor(consumer.processToClaims(token));
+      var present = keys.keysFor(null);
+      var known = checked.getIfPresent(token);
+      if (known != null && known.keys() == present && machine.now().isBefore(known.until())) {
+        return known.actor();
+      }
+      var claims = consumer.processToClaims(token);
+      var until = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+      var actor = actor(claims);
+      checked.put(token, new Checked(actor, until, present));
+      return actor;
+    } catch (RealmKeys.AwayException e) {
+      throw new FaultException(Fault.REALM_AWAY);
     } catch (InvalidJwtException e) {
       throw new FaultException(fault(e));
     } catch (MalformedClaimException | IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import crossforce.contract.wire.Envelope.Salt;
 import crossforce.contract.wire.Event;
 import crossforce.contract.wire.EventTypes;
 import crossforce.contract.wire.Leaf;
+import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.Topic;
 import crossforce.contract.wire.WireJson;
 import crossforce.kit.actor.Acting;
@@ -34,6 +35,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public class Outbox {
   private static final int MOST_BYTES = 256 * 1024;
   private static final int SALT_BYTES = 16;
+  private static final long MOST = Long.MAX_VALUE;
 
   private final SecureRandom random = new SecureRandom();
   private final TransactionSynchronizationRegistry transactions;
@@ -108,6 +110,7 @@ public class Outbox {
         topic.name(),
         type,
         event.key(),
+        Shard.of(event.key()),
         clock.instant(),
         Acting.correlationId().orElseGet(event::key),
         Causes.of(event, toldBefore, reactingTo),
@@ -121,13 +124,11 @@ public class Outbox {
   }
 
   /** A W3C trace context of its own, for chains that begin here. */
-  private String newTrace() {
+  private static String newTrace() {
     var random = ThreadLocalRandom.current();
-    return "00-%016x%016x-%016x-01"
-        .formatted(
-            random.nextLong(),
-            random.nextLong(1, Long.MAX_VALUE),
-            random.nextLong(1, Long.MAX_VALUE));
+    var hex = HexFormat.of();
+    var trace = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong(1, MOST));
+    return "00-" + trace + "-" + hex.toHexDigits(random.nextLong(1, MOST)) + "-01";
   }
 
   private Salt newSalt() {
@@ -167,6 +168,7 @@ public class Outbox {
    */
   private final class Telling implements Synchronization {
     private final List<Pending> told = new ArrayList<>();
+    private List<Row> stored = List.of();
 
     @Override
     public void beforeCompletion() {
@@ -174,7 +176,7 @@ public class Outbox {
         return;
       }
       try (var connection = database.getConnection()) {
-        sealer.seal(connection, told, machine.now());
+        stored = sealer.seal(connection, told, machine.now());
       } catch (SQLException e) {
         throw new SealingException(e);
       }
@@ -183,7 +185,7 @@ public class Outbox {
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        relay.wake();
+        relay.told(stored);
       }
     }
   }

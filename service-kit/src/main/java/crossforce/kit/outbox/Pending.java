@@ -22,6 +22,7 @@ record Pending(
     String topic,
     String type,
     String subject,
+    Shard shard,
     Instant time,
     String correlationId,
     Optional<UUID> causationId,
@@ -36,10 +37,6 @@ record Pending(
   private static final Set<String> OPERATIONS =
       EventTypes.under(OperationsEvent.class).all().keySet();
 
-  Shard shard() {
-    return Shard.of(subject);
-  }
-
   boolean aboutOperations() {
     return OPERATIONS.contains(type);
   }
@@ -51,6 +48,7 @@ record Pending(
         topic,
         sealed.type(),
         sealed.subject(),
+        sealed.source().shard(),
         sealed.time(),
         sealed.correlationId(),
         sealed.causationId(),

@@ -1,5 +1,7 @@
 package crossforce.kit.outbox;
 
+import static java.util.Comparator.comparing;
+
 import crossforce.contract.wire.Shard;
 import crossforce.kit.events.Trouble;
 import crossforce.kit.outbox.RelaySession.Progress;
@@ -15,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,6 +42,7 @@ final class Relay implements Runnable {
   private static final Duration KEEP_HOUSE = Duration.ofHours(1);
   private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
+  private static final int MOST_JUST_TOLD = 10_000;
 
   private final Sessions sessions;
   private final Map<String, Object> kafka;
@@ -46,7 +51,9 @@ final class Relay implements Runnable {
   private final MachineTime machine;
   private final Histories histories;
   private final Semaphore bell = new Semaphore(0);
+  private final BlockingQueue<Row> justTold = new LinkedBlockingQueue<>(MOST_JUST_TOLD);
   private final ConcurrentSkipListMap<Shard, Standing> standings = new ConcurrentSkipListMap<>();
+  private volatile boolean readNow;
   private volatile boolean stopping;
   private volatile Optional<String> trouble = Optional.empty();
 
@@ -92,8 +99,22 @@ final class Relay implements Runnable {
     return trouble;
   }
 
-  /** To be called after a commit, so that nobody waits for the next poll. */
+  /**
+   * To be called after a commit with what it stored, so that nobody waits for the next poll. It is
+   * a shortcut only: whatever is not told here is found in the outbox.
+   */
+  void told(List<Row> rows) {
+    rows.forEach(justTold::offer);
+    ring();
+  }
+
+  /** To be called when an operator wants something of it. */
   void wake() {
+    readNow = true;
+    ring();
+  }
+
+  private void ring() {
     if (bell.availablePermits() == 0) {
       bell.release();
     }
@@ -101,7 +122,7 @@ final class Relay implements Runnable {
 
   void stop() {
     stopping = true;
-    wake();
+    ring();
   }
 
   @Override
@@ -142,6 +163,7 @@ final class Relay implements Runnable {
 
   private void serve() throws Exception {
     ALL.forEach(shard -> standings.put(shard, Standing.UNKNOWN));
+    justTold.clear();
     try (var session = sessions.open();
         var publisher = new Publisher(kafka, topics.service(), config.idle().dividedBy(2))) {
       new Service(session, publisher).serve();
@@ -156,6 +178,7 @@ final class Relay implements Runnable {
     private final Map<Shard, Long> positions = new TreeMap<>(); // Of the open shards.
     private final Map<Shard, String> lastHashes = new TreeMap<>();
     private boolean unstored;
+    private long readAt = machine.nanos();
     private long ownedAt = machine.nanos() - OWN_AGAIN.toNanos();
     private long storedAt = machine.nanos();
     private long keptHouseAt = machine.nanos() - KEEP_HOUSE.toNanos();
@@ -176,14 +199,14 @@ final class Relay implements Runnable {
           keptHouseAt = machine.nanos();
         }
         bell.drainPermits();
-        var mayBeMore = publishNext() >= config.batch();
+        publishNext();
         trouble = Optional.empty();
         if (unstored && isOver(STORE_EVERY, storedAt)) {
           session.store(positions);
           unstored = false;
           storedAt = machine.nanos();
         }
-        if (!mayBeMore) { // Whatever was committed meanwhile has rung.
+        if (!readNow && justTold.isEmpty()) { // Whatever was committed meanwhile has rung.
           var longest = unstored ? STORE_EVERY : config.poll();
           bell.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -208,6 +231,7 @@ final class Relay implements Runnable {
       owned.addAll(session.own(ALL.stream().filter(shard -> !owned.contains(shard)).toList()));
       var closed = owned.stream().filter(shard -> !positions.containsKey(shard)).toList();
       positions.putAll(histories.open(session, closed));
+      readNow |= !closed.isEmpty();
       var progress = session.progress();
       for (var shard : ALL) {
         var isClosed = progress.get(shard) instanceof Progress p && p.closed().isPresent();
@@ -219,7 +243,40 @@ final class Relay implements Runnable {
       }
     }
 
-    private int publishNext() throws Exception {
+    private void publishNext() throws Exception {
+      var read = readNow;
+      readNow = false;
+      var news = new ArrayList<Row>();
+      justTold.drainTo(news, config.batch());
+      news.removeIf(row -> !(positions.get(row.shard()) instanceof Long p && row.sequence() > p));
+      var run = chained(news);
+      publish(run);
+      if (read || run.size() < news.size() || isOver(config.poll(), readAt)) {
+        readNow |= publishRead() >= config.batch();
+        readAt = machine.nanos();
+      }
+    }
+
+    /**
+     * Of what was just told, that which follows what was sent last by number and hash. The rest
+     * follows something told elsewhere, or by a thread that has not come here yet.
+     */
+    private List<Row> chained(List<Row> news) {
+      news.sort(comparing(Row::shard).thenComparing(Row::sequence));
+      var sequences = new TreeMap<>(positions);
+      var hashes = new TreeMap<>(lastHashes);
+      var run = new ArrayList<Row>();
+      for (var row : news) {
+        if (row.attribute("previoushash").equals(hashes.get(row.shard()))
+            && sequences.replace(row.shard(), row.sequence() - 1, row.sequence())) {
+          hashes.put(row.shard(), row.attribute("eventhash"));
+          run.add(row);
+        }
+      }
+      return run;
+    }
+
+    private int publishRead() throws Exception {
       var behind = behind();
       if (behind.isEmpty()) {
         return 0;
@@ -238,10 +295,17 @@ final class Relay implements Runnable {
           forget(stuck.getKey());
         }
       }
-      publisher.publish(run, this::goOnWaiting);
-      positions.putAll(reached);
-      unstored |= !run.isEmpty();
+      publish(run);
       return run.size();
+    }
+
+    private void publish(List<Row> run) throws Exception {
+      publisher.publish(run, this::goOnWaiting);
+      for (var row : run) {
+        positions.put(row.shard(), row.sequence());
+        lastHashes.put(row.shard(), row.attribute("eventhash"));
+        unstored = true;
+      }
     }
 
     /** Whether it is chained to what was sent before it, as long as that is remembered. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -100,6 +101,13 @@ class RunningRelay {
 
   void wake() {
     relay.wake();
+  }
+
+  /** To be called with what a transaction of this process has just committed. */
+  void told(List<Row> rows) {
+    if (wanted) {
+      relay.told(rows);
+    }
   }
 
   /** Absent where this instance relays nothing. */

@@ -1,6 +1,5 @@
 package crossforce.kit.outbox;
 
-import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.Source;
 import crossforce.contract.wire.WireJson;
@@ -11,8 +10,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Gives pending events their numbers and hashes. The heads stay locked until the transaction ends,
@@ -20,18 +21,12 @@ import java.util.TreeMap;
  * after this.
  */
 final class Sealer {
-  // One statement for both: while the heads are locked, each trip to the database is waited for.
-  private static final String STORE =
-      """
-      with stored as (
-        insert into outbox (shard, sequence, recorded_at, id, topic, subject, attributes, data)
-        select shard, sequence, ?, id, topic, subject, attributes::json, data
-        from unnest(?, ?, ?, ?, ?, ?, ?)
-          as told (shard, sequence, id, topic, subject, attributes, data))
-      update event_heads h set epoch = n.epoch, sequence = n.sequence, hash = n.hash
-      from unnest(?, ?, ?, ?) as n (shard, epoch, sequence, hash)
-      where h.shard = n.shard\
-      """;
+  private static final String INSERT =
+      "insert into outbox (shard, sequence, recorded_at, id, topic, subject, attributes, data) values ";
+  private static final String ROW = "(?, ?, ?, ?, ?, ?, ?::json, ?)";
+  private static final String UPDATE =
+      "update event_heads set epoch = ?, sequence = ?, hash = ? where shard = ?";
+  private static final int MOST_AT_ONCE = 500; // A statement takes 65,535 parameters.
   private static final String CANNOT_CONNECT_NOW = "57P03";
 
   private final String service;
@@ -41,7 +36,7 @@ final class Sealer {
   }
 
   /** Seals in the order told, on the connection of the transaction that is about to commit. */
-  List<Envelope> seal(Connection connection, List<Pending> pending, Instant recordedAt)
+  List<Row> seal(Connection connection, List<Pending> pending, Instant recordedAt)
       throws SQLException {
     var shards = pending.stream().map(Pending::shard).distinct().sorted().toList();
     var heads = new TreeMap<Shard, Head>();
@@ -55,18 +50,22 @@ final class Sealer {
   }
 
   /** Seals after these heads, which the transaction has locked. */
-  List<Envelope> sealAfter(
+  List<Row> sealAfter(
       Connection connection, TreeMap<Shard, Head> heads, List<Pending> pending, Instant recordedAt)
       throws SQLException {
-    var sealed = new ArrayList<Envelope>(pending.size());
+    var sealed = new ArrayList<Row>(pending.size());
     for (var event : pending) {
       var head = headOf(heads, event.shard());
       var source = new Source(service, head.shard(), head.epoch());
       var envelope = event.seal(source, head.sequence() + 1, head.hash());
       heads.put(head.shard(), head.after(envelope));
-      sealed.add(envelope);
+      sealed.add(Row.of(event, envelope));
     }
-    store(connection, pending, sealed, List.copyOf(heads.values()), recordedAt);
+    var from = 0;
+    for (; sealed.size() - from > MOST_AT_ONCE; from += MOST_AT_ONCE) {
+      store(connection, sealed.subList(from, from + MOST_AT_ONCE), List.of(), recordedAt);
+    }
+    store(connection, sealed.subList(from, sealed.size()), List.copyOf(heads.values()), recordedAt);
     return sealed;
   }
 
@@ -91,49 +90,33 @@ final class Sealer {
   }
 
   private static void store(
-      Connection connection,
-      List<Pending> pending,
-      List<Envelope> sealed,
-      List<Head> heads,
-      Instant recordedAt)
+      Connection connection, List<Row> sealed, List<Head> heads, Instant recordedAt)
       throws SQLException {
-    var count = pending.size();
-    var shards = new Short[count];
-    var sequences = new Long[count];
-    var ids = new Object[count];
-    var topics = new String[count];
-    var subjects = new String[count];
-    var attributes = new String[count];
-    var data = new byte[count][];
-    for (var i = 0; i < count; i++) {
-      var envelope = sealed.get(i);
-      shards[i] = (short) envelope.source().shard().number();
-      sequences[i] = envelope.sequence();
-      ids[i] = envelope.id();
-      topics[i] = pending.get(i).topic();
-      subjects[i] = envelope.subject();
-      attributes[i] = WireJson.write(envelope.attributes());
-      data[i] = pending.get(i).data();
+    // One trip to the database for all of it: while the heads are locked, others wait.
+    var statements = new ArrayList<>(Collections.nCopies(heads.size(), UPDATE));
+    if (!sealed.isEmpty()) {
+      statements.add(INSERT + String.join(", ", Collections.nCopies(sealed.size(), ROW)));
     }
-    try (var statement = connection.prepareStatement(STORE)) {
-      statement.setObject(1, recordedAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
-      statement.setArray(2, connection.createArrayOf("int2", shards));
-      statement.setArray(3, connection.createArrayOf("int8", sequences));
-      statement.setArray(4, connection.createArrayOf("uuid", ids));
-      statement.setArray(5, connection.createArrayOf("text", topics));
-      statement.setArray(6, connection.createArrayOf("text", subjects));
-      statement.setArray(7, connection.createArrayOf("text", attributes));
-      statement.setArray(8, connection.createArrayOf("bytea", data));
-      statement.setArray(9, Head.numbers(connection, heads.stream().map(Head::shard).toList()));
-      statement.setArray(
-          10, connection.createArrayOf("int4", heads.stream().map(Head::epoch).toArray()));
-      statement.setArray(
-          11, connection.createArrayOf("int8", heads.stream().map(Head::sequence).toArray()));
-      statement.setArray(
-          12,
-          connection.createArrayOf(
-              "bytea", heads.stream().map(head -> head.hash().bytes()).toArray(byte[][]::new)));
-      statement.executeUpdate();
+    try (var statement = connection.prepareStatement(String.join("; ", statements))) {
+      var next = 1;
+      for (var head : heads) {
+        statement.setInt(next++, head.epoch());
+        statement.setLong(next++, head.sequence());
+        statement.setBytes(next++, head.hash().bytes());
+        statement.setInt(next++, head.shard().number());
+      }
+      for (var row : sealed) {
+        statement.setInt(next++, row.shard().number());
+        statement.setLong(next++, row.sequence());
+        statement.setObject(
+            next++, recordedAt.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+        statement.setObject(next++, UUID.fromString(row.attribute("id")));
+        statement.setString(next++, row.topic());
+        statement.setString(next++, row.subject());
+        statement.setString(next++, WireJson.write(row.attributes()));
+        statement.setBytes(next++, row.data());
+      }
+      statement.execute();
     }
   }
 }

@@ -58,6 +58,7 @@ record OutboxBed(TestDatabase database) {
         topic.name(),
         EventTypes.nameOf(event.getClass()),
         event.key(),
+        Shard.of(event.key()),
         Instant.parse("2026-03-01T12:00:00.123456Z"),
         event.key(),
         Optional.of(UUID.randomUUID()),
@@ -91,6 +92,15 @@ record OutboxBed(TestDatabase database) {
 
   /** Tells this in a transaction of its own. */
   List<Envelope> tell(Pending... pending) throws SQLException {
+    return store(pending).stream().map(Row::envelope).toList();
+  }
+
+  /** What the same does in the process that relays. */
+  void tell(Relay relay, Pending... pending) throws SQLException {
+    relay.told(store(pending));
+  }
+
+  List<Row> store(Pending... pending) throws SQLException {
     try (var connection = connect()) {
       var sealed = SEALER.seal(connection, List.of(pending), new MachineTime().now());
       connection.commit();

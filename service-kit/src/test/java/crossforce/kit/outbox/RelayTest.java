@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.awaitility.Awaitility.setDefaultTimeout;
 
 import crossforce.contract.wire.Envelope;
+import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.Shard;
+import crossforce.contract.wire.Source;
 import crossforce.kit.outbox.Relay.Standing;
 import crossforce.kit.test.TestTopics;
 import crossforce.kit.test.Told;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -85,6 +88,53 @@ class RelayTest {
     bed.tell(OutboxBed.noted(OutboxBed.thingOf(0), "woken"));
     relay.wake();
     awaitPublished(2);
+  }
+
+  @Test
+  void what_is_told_here_and_elsewhere_goes_out_in_order_whatever_is_broken() throws Exception {
+    var relay = start();
+    try (var tellers = Executors.newFixedThreadPool(4)) {
+      for (var number = 0; number < 200; number++) {
+        var event = OutboxBed.noted(OutboxBed.thingOf(number % 3), "number " + number);
+        var here = number % 4 > 0;
+        tellers.submit(() -> {
+          if (here) {
+            bed.tell(relay, event);
+          } else {
+            bed.tell(event);
+          }
+          return event;
+        });
+        if (number % 50 == 49) {
+          bed.killSessions();
+        }
+      }
+    }
+
+    var told = bed.rows().size(); // Some tellers lost their session as well.
+    assertThat(told).isGreaterThan(100);
+    awaitPublished(told);
+    assertOrderedAndComplete(told);
+  }
+
+  @Test
+  void what_was_told_here_and_does_not_follow_is_not_sent() throws Exception {
+    var relay = start();
+    await().until(() -> relay.standings().get(new Shard(0)) == Standing.OPEN);
+    bed.tell(relay, OutboxBed.noted(OutboxBed.thingOf(0), "first"));
+    awaitPublished(1);
+
+    var stale = OutboxBed.noted(OutboxBed.thingOf(0), "of a history that was given up");
+    var source = new Source(TellingTopics.SERVICE, new Shard(0), 1);
+    relay.told(List.of(Row.of(stale, stale.seal(source, 2, Hash.ZERO))));
+    bed.tell(relay, OutboxBed.noted(OutboxBed.thingOf(0), "second"));
+
+    awaitPublished(2);
+    assertOrderedAndComplete(2);
+    assertThat(published())
+        .extracting(told -> told.envelope().id())
+        .doesNotContain(stale.id())
+        .hasSize(2);
   }
 
   @Test

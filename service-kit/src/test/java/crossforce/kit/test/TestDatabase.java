@@ -46,6 +46,7 @@ public record TestDatabase(String name, String user, String owner) {
       run(
           connection,
           "alter role %s set transaction_timeout = '30s'".formatted(made.user),
+          "alter role %s set plan_cache_mode = 'force_generic_plan'".formatted(made.user),
           "alter role %s set idle_in_transaction_session_timeout = '30s'".formatted(made.user),
           "create database %s owner %s".formatted(made.name, made.owner));
     } catch (SQLException e) {
