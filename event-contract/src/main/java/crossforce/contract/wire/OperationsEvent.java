@@ -26,6 +26,12 @@ public sealed interface OperationsEvent extends Event {
     }
   }
 
+  /** A record that could not be read as an event was given up, by a person and for a reason. */
+  @EventType("quarantined-record-discarded")
+  record QuarantinedRecordDiscarded(
+      String service, String topic, int partition, long offset, ActorId by, String why)
+      implements OperationsEvent {}
+
   /**
    * After a database was restored, a shard's history goes on from the last event that others have
    * seen.

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Parked and quarantined events for operators, who never see what they say. */
+/** Parked events for operators, who never see what they say. */
 @Path("/")
 @Tag(name = "operations")
 @RolesAllowed(Roles.OPERATOR)
@@ -36,11 +36,9 @@ public class ParkedEventsResource {
   private static final int EVENTS_SHOWN = 1_000;
 
   private final ParkedEvents parked;
-  private final Quarantine quarantine;
 
-  ParkedEventsResource(ParkedEvents parked, Quarantine quarantine) {
+  ParkedEventsResource(ParkedEvents parked) {
     this.parked = parked;
-    this.quarantine = quarantine;
   }
 
   /**
@@ -122,19 +120,6 @@ public class ParkedEventsResource {
   /** How many events were given up. */
   public record DiscardView(int discarded) {}
 
-  /** A record that is no event of its topic: its place and size. */
-  public record QuarantinedView(
-      String topic, int partition, long offset, long bytes, String why, Instant quarantinedAt) {
-    static QuarantinedView of(Quarantine.Row row) {
-      return new QuarantinedView(
-          row.topic(), row.partition(), row.offset(), row.bytes(), row.why(), row.quarantinedAt());
-    }
-
-    static String cursor(Quarantine.Row row) {
-      return row.topic() + "/" + row.partition() + "/" + row.offset();
-    }
-  }
-
   @GET
   @Path("parked-keys")
   @Operation(summary = "The keys whose events wait, and why")
@@ -178,24 +163,5 @@ public class ParkedEventsResource {
   public DiscardView discard(String topic, String key, @Valid @NotNull Discarding body) {
     return new DiscardView(
         parked.discard(topic, key, body.eventIds().orElseGet(Set::of), body.why()));
-  }
-
-  @GET
-  @Path("quarantine")
-  @Operation(summary = "Records that are no events of their topics")
-  public Page<QuarantinedView> quarantined(
-      @QueryParam("limit") @Nullable Integer limit, @QueryParam("after") @Nullable String after) {
-    var atMost = Page.limit(limit);
-    var cursor = after == null ? new String[] {"", "0", "0"} : after.split("/", 3);
-    try {
-      return Page.of(
-          quarantine.list(
-              cursor[0], Integer.parseInt(cursor[1]), Long.parseLong(cursor[2]), atMost + 1),
-          atMost,
-          QuarantinedView::of,
-          QuarantinedView::cursor);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new RefusedException(KitRefusal.AFTER_INVALID);
-    }
   }
 }

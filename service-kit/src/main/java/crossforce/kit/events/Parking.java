@@ -100,12 +100,13 @@ class Parking {
     append(delivery);
   }
 
+  /** An event that waits here already, told twice, waits once. */
   void append(Delivery delivery) {
     rows.update(
         """
         insert into parked_events (topic, key, sequence, partition, log_offset, event_id, type,
           attributes, data, parked_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
         """,
         delivery.topic(),
         delivery.key(),

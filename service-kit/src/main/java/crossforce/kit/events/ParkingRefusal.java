@@ -2,7 +2,7 @@ package crossforce.kit.events;
 
 import crossforce.kit.decision.Refusal;
 
-/** Why an operator's act on parked events is not done. */
+/** Why an operator's act on parked or quarantined events is not done. */
 public enum ParkingRefusal implements Refusal {
   KEY_NOT_PARKED(
       Kind.NOT_FOUND,
@@ -12,6 +12,10 @@ public enum ParkingRefusal implements Refusal {
       Kind.INVALID,
       "One of the named events is not parked under this key. Look at the key again and name only"
           + " events that it lists, or none to discard all."),
+  RECORD_NOT_QUARANTINED(
+      Kind.NOT_FOUND,
+      "No record of this topic, partition and offset is quarantined here: it was replayed,"
+          + " discarded, or never unreadable. List the quarantine to see those that are."),
   NOTHING_DISCARDED_HERE(
       Kind.CONFLICT,
       "This service keeps the record of what others did and may give up none of it. Mend what"

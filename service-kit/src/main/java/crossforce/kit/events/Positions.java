@@ -80,6 +80,21 @@ class Positions {
         held);
   }
 
+  /**
+   * Locks the position as the loop does for each event, so that nobody else parks keys of the
+   * partition, and notes that the event of this sequence was passed.
+   */
+  void pass(TopicPartition at, long sequence) {
+    rows.update(
+        """
+        update event_offsets set last_sequence = greatest(last_sequence, ?)
+        where topic = ? and partition = ?
+        """,
+        sequence,
+        at.topic(),
+        at.partition());
+  }
+
   private static Position position(ResultSet row) throws SQLException {
     return new Position(
         new TopicPartition(row.getString("topic"), row.getInt("partition")),

@@ -5,19 +5,30 @@ import crossforce.kit.outbox.EnvelopeHeaders;
 import crossforce.kit.time.MachineTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps records that are no event of their topic, as they came, so that the rest can go on. */
 @ApplicationScoped
 class Quarantine {
   private static final Logger LOG = Logger.getLogger(Quarantine.class);
   private static final int LONGEST_REASON = 500;
+  private static final String ROW_COLUMNS =
+      """
+      select topic, partition, log_offset, coalesce(length(value), 0) as bytes, why, quarantined_at
+      from quarantine
+      """;
 
   private final Rows rows;
   private final MachineTime time;
@@ -26,6 +37,9 @@ class Quarantine {
     this.rows = rows;
     this.time = time;
   }
+
+  /** Where a record lies. */
+  record Place(TopicPartition at, long offset) {}
 
   /** A quarantined record as operators see it: its place and size, never its content. */
   record Row(
@@ -53,41 +67,97 @@ class Quarantine {
 
   /** For an event whose data turned out unreadable after it was parked behind a sibling. */
   void add(Delivery delivery, String why) {
-    add(
-        new ConsumerRecord<>(
-            delivery.topic(),
-            delivery.partition(),
-            delivery.offset(),
-            ConsumerRecord.NO_TIMESTAMP,
-            TimestampType.NO_TIMESTAMP_TYPE,
-            ConsumerRecord.NULL_SIZE,
-            ConsumerRecord.NULL_SIZE,
-            delivery.key().getBytes(StandardCharsets.UTF_8),
-            delivery.data(),
-            EnvelopeHeaders.of(delivery.envelope()),
-            Optional.empty()),
-        why);
+    var place =
+        new Place(new TopicPartition(delivery.topic(), delivery.partition()), delivery.offset());
+    var key = delivery.key().getBytes(StandardCharsets.UTF_8);
+    add(record(place, key, delivery.data(), EnvelopeHeaders.of(delivery.envelope())), why);
+  }
+
+  /** Locks the record for one that reads it again; as it came. */
+  Optional<ConsumerRecord<byte[], byte[]>> lock(Place place) {
+    return rows.first(
+        """
+        select record_key, value, headers from quarantine
+        where topic = ? and partition = ? and log_offset = ? for update
+        """,
+        row ->
+            record(
+                place,
+                row.getBytes("record_key"),
+                row.getBytes("value"),
+                headers(row.getBytes("headers"))),
+        place.at().topic(),
+        place.at().partition(),
+        place.offset());
+  }
+
+  /** False when it is not here. */
+  boolean remove(Place place) {
+    return rows.update(
+            "delete from quarantine where topic = ? and partition = ? and log_offset = ?",
+            place.at().topic(),
+            place.at().partition(),
+            place.offset())
+        > 0;
+  }
+
+  /** Notes why it cannot be read now, which may be another reason than before. */
+  void stays(Place place, String why) {
+    rows.update(
+        "update quarantine set why = ? where topic = ? and partition = ? and log_offset = ?",
+        printable(why),
+        place.at().topic(),
+        place.at().partition(),
+        place.offset());
+  }
+
+  Optional<Row> find(Place place) {
+    return rows.first(
+        ROW_COLUMNS + " where topic = ? and partition = ? and log_offset = ?",
+        Quarantine::row,
+        place.at().topic(),
+        place.at().partition(),
+        place.offset());
   }
 
   List<Row> list(String topic, int partition, long offset, int atMost) {
     return rows.list(
-        """
-        select topic, partition, log_offset, coalesce(length(value), 0) as bytes, why, quarantined_at
-        from quarantine where (topic, partition, log_offset) > (?, ?, ?)
-        order by topic, partition, log_offset limit ?
-        """,
-        row ->
-            new Row(
-                row.getString("topic"),
-                row.getInt("partition"),
-                row.getLong("log_offset"),
-                row.getLong("bytes"),
-                row.getString("why"),
-                Rows.instant(row, "quarantined_at")),
+        ROW_COLUMNS
+            + """
+            where (topic, partition, log_offset) > (?, ?, ?)
+            order by topic, partition, log_offset limit ?
+            """,
+        Quarantine::row,
         topic,
         partition,
         offset,
         atMost);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("topic"),
+        row.getInt("partition"),
+        row.getLong("log_offset"),
+        row.getLong("bytes"),
+        row.getString("why"),
+        Rows.instant(row, "quarantined_at"));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      Place place, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    return new ConsumerRecord<>(
+        place.at().topic(),
+        place.at().partition(),
+        place.offset(),
+        ConsumerRecord.NO_TIMESTAMP,
+        TimestampType.NO_TIMESTAMP_TYPE,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        key,
+        value,
+        headers,
+        Optional.empty());
   }
 
   /** As JSON: a list of name and value, the value's bytes in ISO 8859-1 so that none is lost. */
@@ -98,6 +168,15 @@ class Quarantine {
       all.add(List.of(header.key(), new String(value, StandardCharsets.ISO_8859_1)));
     }
     return WireJson.bytes(all);
+  }
+
+  /** What {@link #headers(ConsumerRecord)} wrote. */
+  private static Headers headers(byte[] json) {
+    var headers = new RecordHeaders();
+    for (var header : WireJson.read(json, String[][].class)) {
+      headers.add(header[0], header[1].getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return headers;
   }
 
   private static String printable(String why) {

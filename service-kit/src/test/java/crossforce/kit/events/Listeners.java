@@ -46,6 +46,7 @@ final class Listeners {
   @Alternative
   static class Mood {
     final Set<String> poisonous = ConcurrentHashMap.newKeySet();
+    final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     final Map<String, AtomicInteger> troubles = new ConcurrentHashMap<>();
     final Map<String, AtomicInteger> races = new ConcurrentHashMap<>();
     @Inject Rows rows;
@@ -56,6 +57,9 @@ final class Listeners {
           "insert into heard (topic, key, text) values (?, ?, ?)", topic.name(), tale.key(), text);
       if (text.startsWith("refuse")) {
         throw new RefusedException(Deafness.NOT_LISTENING);
+      }
+      if (unreadable.contains(text)) {
+        throw new UnreadableException("not of a contract known here");
       }
       if (poisonous.contains(text)) {
         throw new IllegalStateException("cannot digest " + text);

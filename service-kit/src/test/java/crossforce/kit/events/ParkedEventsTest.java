@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import crossforce.contract.wire.OperationsEvent.ParkedEventsDiscarded;
-import crossforce.contract.wire.Shard;
 import crossforce.kit.outbox.TellingTopics;
 import crossforce.kit.test.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -237,25 +235,6 @@ class ParkedEventsTest extends LoopBed {
         .then()
         .statusCode(200)
         .body("items.key", hasItem(key))
-        .body(not(containsString("secret")));
-  }
-
-  @Test
-  void operators_see_what_is_quarantined() {
-    var key = key();
-    wire.tellRaw(
-        TALES,
-        Shard.of(key).number(),
-        key,
-        "secret garbage".getBytes(StandardCharsets.UTF_8),
-        Map.of());
-    await().atMost(PATIENCE).until(() -> database.count("quarantine") > 0);
-
-    operator()
-        .get("/quarantine")
-        .then()
-        .statusCode(200)
-        .body("items.topic", hasItem(TALES))
         .body(not(containsString("secret")));
   }
 

@@ -157,7 +157,8 @@ class ProblemsTest {
         "/clock",
         "/epochs/3",
         "/outbox/3/republication",
-        "/parked-keys/a.topic/a-key/discard"
+        "/parked-keys/a.topic/a-key/discard",
+        "/quarantine/a.topic/0/0/discard"
       })
   void what_operators_send_is_json(String path) {
     var operator = given().auth().oauth2(Tokens.person("operator"));
