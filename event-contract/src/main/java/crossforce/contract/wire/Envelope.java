@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /**
  * What is told about an event beside its data: the attributes and extensions of CloudEvents 1.0,
- * chained to the shard's previous event by hash.
+ * chained to the shard's previous event by hash. CloudEvents lets others add extensions; this
+ * envelope is closed, since an attribute that is not known here would stand under no hash.
  *
  * @param sequence position in the shard's history, from 1, without gaps
  * @param previousHash the {@code eventHash} of the shard's previous event; 32 zero bytes before the
@@ -126,7 +127,7 @@ public record Envelope(
   }
 
   /**
-   * Reads what {@link #attributes()} wrote.
+   * Reads what {@link #attributes()} wrote, to the letter.
    *
    * @throws IllegalArgumentException naming what is missing or malformed
    */
@@ -134,6 +135,21 @@ public record Envelope(
     if (!"1.0".equals(attributes.get("specversion"))) {
       throw new IllegalArgumentException("not a CloudEvent 1.0");
     }
+    var envelope = read(attributes);
+    var ours = envelope.attributes();
+    ours.forEach((name, value) -> {
+      if (!value.equals(attributes.get(name))) {
+        throw new IllegalArgumentException(
+            "attribute " + name + " is missing, or not as we write it");
+      }
+    });
+    if (attributes.size() > ours.size()) {
+      throw new IllegalArgumentException("it has an attribute that our events do not have");
+    }
+    return envelope;
+  }
+
+  private static Envelope read(Map<String, String> attributes) {
     try {
       return new Envelope(
           UUID.fromString(need(attributes, "id")),

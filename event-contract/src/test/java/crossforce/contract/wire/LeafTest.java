@@ -18,6 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors made without our code, by {@code printf … | sha256sum}; they hold for ever. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -116,10 +118,28 @@ class LeafTest {
     assertThat(Envelope.parse(ENVELOPE.attributes())).isEqualTo(ENVELOPE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "partitionkey, somewhere, it has an attribute that our events do not have",
+    "datacontenttype, text/html, datacontenttype",
+    "specversion, 1.1, not a CloudEvent 1.0",
+    "dataclassification, OFFICIAL, dataclassification",
+    "sequence, 42, sequence",
+    "time, 2026-03-28T18:31:07.25Z, time"
+  })
+  void what_stands_under_no_hash_cannot_be_read(String name, String value, String why) {
+    var altered = new TreeMap<>(ENVELOPE.attributes());
+    altered.put(name, value);
+
+    assertThatThrownBy(() -> Envelope.parse(altered))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
   @Test
   void what_an_envelope_lacks_is_named() {
     for (var name : ENVELOPE.attributes().keySet()) {
-      if (Set.of("causationid", "force", "traceparent", "datacontenttype").contains(name)) {
+      if (Set.of("causationid", "force", "traceparent").contains(name)) {
         continue;
       }
       var without = new TreeMap<>(ENVELOPE.attributes());

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.Topic;
+import crossforce.contract.wire.WireJson;
 import crossforce.kit.events.TaleEvent.NewerEvent;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleSung;
@@ -34,11 +35,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(LoopProfile.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventLoopTest extends LoopBed {
+  private static final String HEARD_OF_TALES =
+      "select 1 from heard where topic = 'kit.tales.v1' and key = '%s'";
+
   @Inject MeterRegistry meters;
   @Inject DeliveryStep step;
   @Inject Positions positions;
@@ -200,6 +206,40 @@ class EventLoopTest extends LoopBed {
 
     awaitHeard(key, "right");
     await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ce_partitionkey, elsewhere", "content-type, text/html", "ce_sequence, 1"})
+  void an_event_with_what_stands_under_no_hash_is_quarantined(String header, String value) {
+    var key = key();
+    var before = database.count("quarantine");
+
+    tellWith(key, header, value);
+
+    await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 1);
+    awaitSettled();
+    assertThat(database.rows(HEARD_OF_TALES.formatted(key))).isEmpty();
+  }
+
+  @Test
+  void what_travels_beside_an_event_is_no_part_of_it() {
+    var key = key();
+
+    tellWith(key, "traceparent", "00-" + "ab".repeat(16) + "-" + "cd".repeat(8) + "-01");
+
+    await().atMost(PATIENCE).until(() -> database.rows(HEARD_OF_TALES.formatted(key)).size() == 1);
+  }
+
+  /** An event sealed as the teller's next, which others hear too, with another header. */
+  private void tellWith(String key, String header, String value) {
+    var tale = new TaleTold(key, "sealed");
+    var headers = new HashMap<String, String>();
+    wire.tell(TaleEvent.COPIES, tale)
+        .attributes()
+        .forEach((name, text) ->
+            headers.put(name.equals("datacontenttype") ? "content-type" : "ce_" + name, text));
+    headers.put(header, value);
+    wire.tellRaw("kit.tales.v1", Shard.of(key).number(), key, WireJson.bytes(tale), headers);
   }
 
   @Test
