@@ -5,11 +5,15 @@ import static crossforce.audit.Audit.awaitSize;
 import static crossforce.audit.Audit.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import crossforce.contract.Topics;
 import crossforce.kit.test.TestDatabase;
+import crossforce.kit.test.Tokens;
 import crossforce.kit.test.Wire;
+import io.restassured.RestAssured;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -56,15 +60,53 @@ class UnrulyProducersTest {
       forger.tell(forger.with("correlationid", "x".repeat(9_000)), Forger.data(1));
       forger.tell(forger.with("time", "+200000-01-01T00:00:00Z"), Forger.data(1));
       forger.tell(forger.with("type", "x".repeat(501)), Forger.data(1));
+
+      // Sealed well, with an attribute that stands under no hash.
+      var headers = new HashMap<String, String>();
+      forger.seal(1).attributes().forEach((name, value) -> headers.put("ce_" + name, value));
+      headers.put("ce_partitionkey", "elsewhere");
+      wire.tellRaw("billing.tariffs.v1", shard, "key", Forger.data(1), headers);
       forger.tell(1);
     }
-    awaitSize(before + 9);
+    awaitSize(before + 10);
 
-    assertThat(TestDatabase.current().count("quarantine")).isEqualTo(quarantined + 8);
+    assertThat(TestDatabase.current().count("quarantine")).isEqualTo(quarantined + 9);
     await()
         .untilAsserted(() ->
-            assertThat(Audit.gauge("crossforce_audit_quarantined")).isEqualTo(quarantined + 8));
+            assertThat(Audit.gauge("crossforce_audit_quarantined")).isEqualTo(quarantined + 9));
     assertVerified();
+  }
+
+  @Test
+  void what_was_logged_as_unreadable_is_neither_read_again_nor_given_up() {
+    var before = TestDatabase.current().count("quarantine");
+    try (var wire = Wire.open()) {
+      var shard = Requests.quietShards().get(5);
+      wire.tellRaw("billing.tariffs.v1", shard, "key", new byte[] {7}, Map.of());
+    }
+    await().until(() -> TestDatabase.current().count("quarantine") == before + 1);
+    var place =
+        TestDatabase.current()
+            .rows(
+                """
+                select topic || '/' || partition || '/' || log_offset from quarantine
+                order by quarantined_at desc limit 1\
+                """)
+            .getFirst()
+            .getFirst();
+    var operator = RestAssured.given().auth().oauth2(Tokens.person("operator"));
+
+    operator
+        .put("/quarantine/" + place + "/replay")
+        .then()
+        .statusCode(200)
+        .body("end", equalTo("still-quarantined"));
+    operator
+        .contentType("application/json")
+        .body(Map.of("why", "not ours"))
+        .put("/quarantine/" + place + "/discard")
+        .then()
+        .statusCode(409);
   }
 
   @Test

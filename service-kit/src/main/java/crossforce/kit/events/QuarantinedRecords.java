@@ -22,6 +22,8 @@ public class QuarantinedRecords {
   private static final Parking.Why READABLE_NOW =
       new Parking.Why(Optional.empty(), "was quarantined and can be read now");
 
+  private static final String KEPT_AS_IT_CAME = "this service keeps the record of what it was told";
+
   private final Quarantine quarantine;
   private final Parking parking;
   private final Replay replay;
@@ -75,6 +77,12 @@ public class QuarantinedRecords {
    * between the two leaves it parked.
    */
   Result replay(Place place) {
+    if (handler.takesEveryRecord()) {
+      return quarantine
+          .find(place)
+          .map(_ -> new Result(End.STILL_QUARANTINED, Optional.of(KEPT_AS_IT_CAME)))
+          .orElseThrow(QuarantinedRecords::notHere);
+    }
     return switch (transactions.inOne(() -> readAgain(place))) {
       case Unreadable(_, var why) -> new Result(End.STILL_QUARANTINED, Optional.of(why));
       case Readable(_, var delivery) when handler.concerns(delivery) ->
