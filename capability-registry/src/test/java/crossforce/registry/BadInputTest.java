@@ -147,6 +147,22 @@ class BadInputTest {
                     body(
                         "staffed",
                         List.of(Map.of("days", List.of(), "from", "08:00", "until", "16:00"))))),
+        new Case(
+            422,
+            "duty-hours-repeat-days",
+            () ->
+                publish(
+                    fresh,
+                    body(
+                        "staffed",
+                        List.of(
+                            Map.of(
+                                "days",
+                                Collections.nCopies(5_000, "MONDAY"),
+                                "from",
+                                "08:00",
+                                "until",
+                                "16:00"))))),
         new Case(400, "unknown-field", () -> publish(fresh, body("colour", "blue"))),
         new Case(
             422, "id-not-random", () -> publish(NameUuid.of(asset.value(), "derived"), body())),

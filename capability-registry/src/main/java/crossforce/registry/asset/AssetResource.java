@@ -178,7 +178,7 @@ public class AssetResource {
       description =
           "asset-capability-unknown, asset-capability-retired, asset-owner-unknown,"
               + " crew-below-standard, asset-times-out-of-bounds, duty-hours-without-days,"
-              + " no-legal-basis-given, id-not-random, invalid-input")
+              + " duty-hours-repeat-days, no-legal-basis-given, id-not-random, invalid-input")
   @APIResponse(responseCode = "428", description = "if-match-missing")
   public RestResponse<AssetView> publish(
       UUID id,

@@ -28,6 +28,10 @@ public enum AssetRefusal implements Refusal {
       Kind.INVALID,
       "Each stretch of duty hours names the days on which it begins. Leave out the stretch, or name"
           + " a day."),
+  DUTY_HOURS_REPEAT_DAYS(
+      Kind.INVALID,
+      "Each stretch of duty hours names a day once. Leave out the repetition; for a second stretch"
+          + " on the same day, add one."),
   NO_LEGAL_BASIS_GIVEN(
       Kind.INVALID, "An asset is lent on at least one legal basis: s24, s22a or s98."),
   ACCREDITATION_CODE_INVALID(

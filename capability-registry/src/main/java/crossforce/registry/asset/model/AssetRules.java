@@ -9,6 +9,7 @@ import static crossforce.registry.asset.model.AssetRefusal.ASSET_OWNER_UNKNOWN;
 import static crossforce.registry.asset.model.AssetRefusal.ASSET_TIMES_OUT_OF_BOUNDS;
 import static crossforce.registry.asset.model.AssetRefusal.ASSET_UNKNOWN;
 import static crossforce.registry.asset.model.AssetRefusal.CREW_BELOW_STANDARD;
+import static crossforce.registry.asset.model.AssetRefusal.DUTY_HOURS_REPEAT_DAYS;
 import static crossforce.registry.asset.model.AssetRefusal.DUTY_HOURS_WITHOUT_DAYS;
 import static crossforce.registry.asset.model.AssetRefusal.NO_LEGAL_BASIS_GIVEN;
 import static crossforce.registry.asset.model.AssetRefusal.OWNER_AND_CAPABILITY_ARE_FIXED;
@@ -23,6 +24,7 @@ import crossforce.contract.registry.AssetEvent.AssetPublished;
 import crossforce.contract.registry.AssetEvent.AssetWithdrawn;
 import crossforce.contract.registry.AssetEvent.AvailabilityChanged;
 import crossforce.contract.registry.AssetEvent.BookingEvent;
+import crossforce.contract.registry.AssetEvent.DutyHours;
 import crossforce.contract.registry.AssetEvent.UnavailabilityEnded;
 import crossforce.contract.registry.AssetEvent.UnavailabilityRecorded;
 import crossforce.contract.registry.CapabilityEvent.Capability;
@@ -41,6 +43,7 @@ import crossforce.registry.asset.model.Standing.Good;
 import crossforce.registry.asset.model.Standing.OwnerUnknown;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -91,10 +94,17 @@ public final class AssetRules {
     if (asset.staffed().stream().anyMatch(hours -> hours.days().isEmpty())) {
       return refuse(DUTY_HOURS_WITHOUT_DAYS);
     }
+    if (asset.staffed().stream().anyMatch(AssetRules::repeatsDays)) {
+      return refuse(DUTY_HOURS_REPEAT_DAYS);
+    }
     if (asset.legalBases().isEmpty()) {
       return refuse(NO_LEGAL_BASIS_GIVEN);
     }
     return accept(new AssetPublished(command.id(), asset));
+  }
+
+  private static boolean repeatsDays(DutyHours hours) {
+    return EnumSet.copyOf(hours.days()).size() < hours.days().size();
   }
 
   private static Decision<AssetEvent> decide(Listing state, Withdraw command) {

@@ -25,6 +25,7 @@ import crossforce.registry.asset.model.AssetCommand.WithdrawAccreditation;
 import crossforce.registry.asset.model.Listing.Listed;
 import crossforce.registry.asset.model.Listing.None;
 import crossforce.registry.asset.model.Listing.Withdrawn;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -124,6 +125,9 @@ class AssetTableTest {
   private static Map<String, AssetCommand> commands() {
     var week = Duration.ofDays(7);
     var noDay = new DutyHours(List.of(), LocalTime.of(8, 0), LocalTime.of(16, 0));
+    var twice =
+        new DutyHours(
+            List.of(DayOfWeek.MONDAY, DayOfWeek.MONDAY), LocalTime.of(8, 0), LocalTime.of(16, 0));
     var commands = new LinkedHashMap<String, AssetCommand>();
     commands.put("publish the same", publish(ASSET));
     commands.put("publish another crew", publish(asset(KENT, DOG, 2, week, List.of())));
@@ -138,6 +142,8 @@ class AssetTableTest {
         "publish with notice of over a week",
         publish(asset(KENT, DOG, 1, week.plusSeconds(1), List.of())));
     commands.put("publish hours without days", publish(asset(KENT, DOG, 1, week, List.of(noDay))));
+    commands.put(
+        "publish hours of a day twice", publish(asset(KENT, DOG, 1, week, List.of(twice))));
     commands.put("withdraw", new Withdraw(ID));
     commands.put("record the same accreditation", new RecordAccreditation(ID, HELD));
     commands.put("record another accreditation", new RecordAccreditation(ID, OTHER));
