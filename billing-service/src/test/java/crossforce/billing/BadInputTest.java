@@ -24,6 +24,9 @@ class BadInputTest {
   private static final List<String> TABLES =
       List.of("charges", "quotes", "invoices", "invoiced_charges", "ledger_entries", "outbox");
 
+  private static final String AN_AGE_AHEAD =
+      "%2B1000000000-12-31T23:59:59Z_00000000-0000-4000-8000-000000000000";
+
   private record Case(int status, String code, Supplier<Response> call) {}
 
   @Test
@@ -122,6 +125,19 @@ class BadInputTest {
             422,
             "after-invalid",
             () -> host().get("/accounts/south-yorkshire/entries?after=1_2_3")),
+        new Case(422, "value-not-storable", () -> plain("/accounts?after=a%00b")),
+        new Case(
+            422,
+            "value-not-storable",
+            () -> plain("/accounts/south-yorkshire/entries?after=" + AN_AGE_AHEAD + "_0")),
+        new Case(422, "value-not-storable", () -> plain("/charges?after=" + AN_AGE_AHEAD)),
+        new Case(
+            422,
+            "value-not-storable",
+            () ->
+                donor()
+                    .body(Map.of("payer", "south-yorkshire", "month", "-9999-01"))
+                    .put("/invoices/" + UUID.randomUUID())),
         new Case(404, "no-such-book", () -> host().get("/accounts/kent/entries")),
         new Case(404, "no-such-book", () -> host().get("/accounts/Not%20A%20Force/entries")),
         new Case(404, "no-such-tariff", () -> host().get("/tariffs/national/versions/1")),
@@ -133,6 +149,11 @@ class BadInputTest {
 
   private static io.restassured.specification.RequestSpecification match(String etag) {
     return host().header("If-Match", etag);
+  }
+
+  /** With its escapes as they are. */
+  private static Response plain(String path) {
+    return host().urlEncodingEnabled(false).get(path);
   }
 
   private static List<Long> counts() {

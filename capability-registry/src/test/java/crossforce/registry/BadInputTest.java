@@ -212,6 +212,10 @@ class BadInputTest {
         new Case(
             422, "invalid-input", () -> absent(path + fresh(), absence(1, 2, "x".repeat(201)))),
         new Case(422, "invalid-input", () -> absent(path + fresh(), Map.of("reason", "repair"))),
+        new Case(
+            422, "value-not-storable", () -> manager().body(inAnAge("repair")).put(path + fresh())),
+        new Case(
+            422, "invalid-input", () -> manager().body(absence("\\ud800")).put(path + fresh())),
         new Case(409, "id-used-otherwise", () -> absent(path + used, absence(1, 2, "training"))),
         new Case(
             422,
@@ -340,6 +344,20 @@ class BadInputTest {
         "from", now.plus(Duration.ofHours(from)).toString(),
         "until", now.plus(Duration.ofHours(until)).toString(),
         "reason", reason);
+  }
+
+  private String absence(String reason) {
+    return """
+    {"from":"%s","until":"%s","reason":"%s"}\
+    """
+        .formatted(now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(2)), reason);
+  }
+
+  private static String inAnAge(String reason) {
+    return """
+    {"from":"+1000000000-12-30T00:00:00Z","until":"+1000000000-12-31T23:59:59Z","reason":"%s"}\
+    """
+        .formatted(reason);
   }
 
   private static Map<String, Object> body(String field, Object value) {

@@ -20,6 +20,10 @@ public enum KitRefusal implements Refusal {
       Kind.INVALID,
       "Some field is missing or has a value that cannot be. The problem lists each such field and"
           + " what it may be; correct them and repeat the call."),
+  VALUE_NOT_STORABLE(
+      Kind.INVALID,
+      "Some text holds a NUL, or some time or number lies further off than anything that we can"
+          + " keep. Nothing was done; correct it and repeat the call."),
   LIMIT_OUT_OF_RANGE(
       Kind.INVALID,
       "A list gives between 1 and 200 items at a time. Ask with such a limit, and go on with the"

@@ -117,6 +117,10 @@ public class ProblemMapping {
   }
 
   private Problem ofTrouble(Throwable thrown) {
+    if (Unstorable.is(thrown)) {
+      LOG.infof("a call sent what cannot be stored: %s", Trouble.describe(thrown));
+      return Problem.of(ProblemKind.of(KitRefusal.VALUE_NOT_STORABLE), Optional.empty());
+    }
     if (Trouble.is(thrown) || Trouble.mayBeRace(thrown)) {
       LOG.warnf("a call met with trouble: %s", Trouble.describe(thrown));
       return Problem.of(Fault.TRY_AGAIN, Optional.empty());

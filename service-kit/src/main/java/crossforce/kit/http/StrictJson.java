@@ -1,11 +1,17 @@
 package crossforce.kit.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import crossforce.contract.wire.WireJson;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON over HTTP looks like JSON on the wire, and is read to the letter. */
 class StrictJson {
@@ -13,9 +19,24 @@ class StrictJson {
   @Singleton
   ObjectMapper mapper() {
     return WireJson.mapper(true)
+        .registerModule(new SimpleModule().addDeserializer(String.class, new WholeText()))
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  }
+
+  /** Refuses halves of characters: nothing that encodes text can keep them. */
+  private static final class WholeText extends StringDeserializer {
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      var text = super.deserialize(parser, context);
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new JsonMappingException(
+            parser, "", new IllegalArgumentException("text with half of a character"));
+      }
+      return text;
+    }
   }
 }

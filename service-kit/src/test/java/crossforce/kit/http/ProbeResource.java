@@ -6,6 +6,7 @@ import crossforce.kit.actor.Actors;
 import crossforce.kit.actor.Roles;
 import crossforce.kit.decision.Refusal;
 import crossforce.kit.decision.RefusedException;
+import crossforce.kit.events.Rows;
 import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -20,6 +22,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,11 +37,13 @@ public class ProbeResource {
   private final ProbeDesk desk;
   private final Actors actors;
   private final AgroalDataSource database;
+  private final Rows rows;
 
-  ProbeResource(ProbeDesk desk, Actors actors, AgroalDataSource database) {
+  ProbeResource(ProbeDesk desk, Actors actors, AgroalDataSource database, Rows rows) {
     this.desk = desk;
     this.actors = actors;
     this.database = database;
+    this.rows = rows;
   }
 
   /** A body with rules of every sort. */
@@ -130,6 +137,17 @@ public class ProbeResource {
   }
 
   @GET
+  @Path("kept")
+  @RolesAllowed(Roles.REQUESTER)
+  public String keep(
+      @QueryParam("text") @DefaultValue("") String text,
+      @QueryParam("at") @DefaultValue("2026-01-01T00:00:00Z") String at) {
+    var later = Instant.parse(at).plus(Duration.ofSeconds(1));
+    return rows.first("select ?::text || ?::timestamptz", row -> row.getString(1), text, later)
+        .orElseThrow();
+  }
+
+  @GET
   @Path("failures/{how}")
   @RolesAllowed(Roles.REQUESTER)
   public String fail(String how) throws SQLException {
@@ -137,6 +155,8 @@ public class ProbeResource {
       case "lock-timeout" -> throw new SQLException("lock secret_table", "55P03");
       case "wrapped" ->
           throw new IllegalStateException(new SQLException("password=secret", "08006"));
+      case "overflow" -> Math.addExact(Long.MAX_VALUE, 1);
+      case "no-such-part-of-a-time" -> Instant.EPOCH.get(ChronoField.YEAR);
       case "impossible" -> throw new IllegalStateException("secret detail of crossforce.kit");
       case "sql" -> {
         try (var connection = database.getConnection();

@@ -82,6 +82,8 @@ class ProblemsTest {
         "{\"text\":\"a\",\"number\":1,\"colour\":\"red\",\"size\":1}|400|unknown-field|",
         "{\"text\":\"a\",\"text\":\"b\",\"number\":1,\"colour\":\"red\"}|400|malformed-json|",
         "{\"text\":\"a\",\"number\":1,\"colour\":\"red\"}{}|422|invalid-input|",
+        "{\"text\":\"\\ud800\",\"number\":1,\"colour\":\"red\"}|422|invalid-input|text",
+        "{\"text\":\"a\\udc00b\",\"number\":1,\"colour\":\"red\"}|422|invalid-input|text",
         "{\"text\":|400|malformed-json|",
         "[]|422|invalid-input|",
         "null|422|invalid-input|",
@@ -99,6 +101,16 @@ class ProblemsTest {
     }
     assertThat(answer.body().asString()).doesNotContain("crossforce.", "java.", "Exception");
     assertThat(written()).isEqualTo(before);
+  }
+
+  @Test
+  void a_character_of_two_halves_is_whole() {
+    var body =
+        """
+        {"text":"\\ud83d\\ude93 \ud83d\ude93","number":1,"colour":"red"}\
+        """;
+
+    assertThat(put(UUID.randomUUID(), body).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -178,13 +190,27 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"impossible", "sql"})
+  @ValueSource(strings = {"impossible", "sql", "overflow", "no-such-part-of-a-time"})
   void the_impossible_shows_nothing_of_itself(String how) {
     var answer = requester().get("/probes/failures/" + how);
 
     isProblem(answer, 500, "impossible");
     assertThat(answer.body().asString())
         .doesNotContain("secret", "crossforce.", "Exception", "select");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text=a%00b",
+        "at=%2B299999-01-01T00:00:00Z",
+        "at=%2B1000000000-12-31T23:59:00Z",
+        "at=%2B1000000000-12-31T23:59:59.9Z"
+      })
+  void what_nobody_can_keep_is_the_callers_to_correct(String query) {
+    var answer = requester().urlEncodingEnabled(false).get("/probes/kept?" + query);
+
+    isProblem(answer, 422, "value-not-storable");
   }
 
   @Test
