@@ -7,6 +7,7 @@ import crossforce.billing.charge.model.Charge;
 import crossforce.billing.charge.model.Deployments;
 import crossforce.contract.AssetId;
 import crossforce.contract.ChargeId;
+import crossforce.contract.Classification;
 import crossforce.contract.Priority;
 import crossforce.contract.RequestId;
 import crossforce.contract.TimeSlot;
@@ -29,6 +30,7 @@ import java.util.UUID;
 /** What the broker tells and people ask, so that the tests can tell stories. */
 public final class Neighbours implements AutoCloseable {
   public final Wire wire = Wire.open();
+  private Classification classification = Classification.OFFICIAL;
 
   /** A request of the host with one call of an armed crew of the donor, at random. */
   public record Affair(RequestId request, CallRef call) {
@@ -43,7 +45,12 @@ public final class Neighbours implements AutoCloseable {
   }
 
   public Envelope tell(RequestEvent event) {
-    return wire.tell(Topics.REQUESTS, event);
+    return wire.tell(Topics.REQUESTS, event, classification);
+  }
+
+  /** How secret the requests are from now on. */
+  public void classify(Classification as) {
+    classification = as;
   }
 
   public QuoteRequested asked(Affair affair, String from, String until) {

@@ -39,9 +39,15 @@ public final class Broker implements AutoCloseable {
   final RequestId request = new RequestId(UUID.randomUUID());
   private final Wire wire;
   private Envelope last;
+  private Classification classification = Classification.OFFICIAL;
 
   public Broker(Wire wire) {
     this.wire = wire;
+  }
+
+  /** To be said before anything is told of the request. */
+  void classify(Classification as) {
+    classification = as;
   }
 
   public Envelope submit(CapabilityCode capability, TimeSlot window, LegalBasis basis) {
@@ -96,7 +102,10 @@ public final class Broker implements AutoCloseable {
   }
 
   public Envelope tell(RequestEvent event) {
-    last = wire.tell(Topics.REQUESTS, event, last);
+    last =
+        last == null
+            ? wire.tell(Topics.REQUESTS, event, classification)
+            : wire.tell(Topics.REQUESTS, event, last);
     return last;
   }
 

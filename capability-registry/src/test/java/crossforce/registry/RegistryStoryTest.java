@@ -12,6 +12,7 @@ import crossforce.contract.AssetId;
 import crossforce.contract.Availability;
 import crossforce.contract.BookingId;
 import crossforce.contract.CapabilityCode;
+import crossforce.contract.Classification;
 import crossforce.contract.ForceId;
 import crossforce.contract.LegalBasis;
 import crossforce.contract.ShortfallReason;
@@ -211,6 +212,19 @@ class RegistryStoryTest {
 
     assertThat(cancelled.envelope().causationId()).contains(held.envelope().id());
     assertThat(cancelled.envelope().correlationId()).isEqualTo(broker.request.toString());
+  }
+
+  @Test
+  void what_time_alone_does_to_a_sensitive_promise_is_told_as_sensitive() {
+    var asset = listed();
+    broker.classify(Classification.OFFICIAL_SENSITIVE);
+    broker.submit(DOG, duty, LegalBasis.S24);
+    var call = broker.call(asset, DONOR);
+    broker.hold(call, DOG, duty, clock.instant().plus(Duration.ofSeconds(3)));
+
+    var cancelled = broker.hears(BookingCancelled.class, e -> e.assetId().equals(asset));
+
+    assertThat(cancelled.envelope().classification()).isEqualTo(Classification.OFFICIAL_SENSITIVE);
   }
 
   @Test

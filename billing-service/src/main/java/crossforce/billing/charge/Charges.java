@@ -26,6 +26,9 @@ public class Charges implements PanacheRepositoryBase<ChargeRow, UUID> {
   /** A charge and the version of its row, for those who change it later. */
   record Kept(Charge state, long version, Classification classification) {}
 
+  /** An agreed charge that an invoice may take up. */
+  public record Open(Agreed charge, Classification classification) {}
+
   /** What a list is narrowed to. */
   record Wanted(
       Optional<ForceId> force,
@@ -106,7 +109,7 @@ public class Charges implements PanacheRepositoryBase<ChargeRow, UUID> {
   }
 
   /** What a payer agreed to in a month and no invoice has taken up, the oldest first; locked. */
-  public List<Agreed> toInvoice(ForceId payer, ForceId payee, YearMonth month, int most) {
+  public List<Open> toInvoice(ForceId payer, ForceId payee, YearMonth month, int most) {
     return find(
             """
             from Charge c where c.payer = ?1 and c.payee = ?2 and c.agreedMonth = ?3
@@ -119,8 +122,7 @@ public class Charges implements PanacheRepositoryBase<ChargeRow, UUID> {
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .page(0, most)
         .stream()
-        .map(ChargeRow::state)
-        .map(Agreed.class::cast)
+        .map(row -> new Open((Agreed) row.state(), row.classification()))
         .toList();
   }
 

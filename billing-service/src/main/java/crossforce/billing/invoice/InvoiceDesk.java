@@ -1,11 +1,13 @@
 package crossforce.billing.invoice;
 
 import crossforce.billing.charge.Charges;
+import crossforce.billing.charge.Charges.Open;
 import crossforce.billing.invoice.Invoices.Kept;
 import crossforce.billing.invoice.model.Invoice.Issued;
 import crossforce.billing.invoice.model.InvoiceCommand.Issue;
 import crossforce.billing.invoice.model.InvoiceCommand.OpenCharge;
 import crossforce.billing.invoice.model.InvoiceRules;
+import crossforce.contract.Classification;
 import crossforce.contract.ForceId;
 import crossforce.contract.InvoiceId;
 import crossforce.contract.Topics;
@@ -19,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 
 /** The only writer of invoices. */
@@ -47,27 +50,39 @@ class InvoiceDesk {
       return invoices.get(id);
     }
     var number = invoices.nextNumber(payee);
-    var open =
-        charges.toInvoice(order.payer(), payee, order.month(), InvoiceRules.MOST_CHARGES).stream()
-            .map(agreed ->
-                new OpenCharge(agreed.bill().chargeId(), agreed.bill().price().fullCost()))
-            .toList();
+    var open = charges.toInvoice(order.payer(), payee, order.month(), InvoiceRules.MOST_CHARGES);
     var before = invoices.get(id);
-    var command = new Issue(id, order.payer(), payee, order.month(), number, open);
+    var command = new Issue(id, order.payer(), payee, order.month(), number, priced(open));
     return switch (InvoiceRules.decide(before.state(), command)) {
       case Refused<SettlementEvent>(var why) -> throw new RefusedException(why);
-      case Accepted<SettlementEvent>(var events) -> tell(before, events, number);
+      case Accepted<SettlementEvent>(var events) -> tell(before, events, number, mostSecret(open));
     };
   }
 
-  private Kept tell(Kept before, List<SettlementEvent> events, long number) {
+  private static List<OpenCharge> priced(List<Open> open) {
+    return open.stream()
+        .map(one -> one.charge().bill())
+        .map(bill -> new OpenCharge(bill.chargeId(), bill.price().fullCost()))
+        .toList();
+  }
+
+  /** An invoice is as secret as the most secret of its charges. */
+  private static Classification mostSecret(List<Open> open) {
+    return open.stream()
+        .map(Open::classification)
+        .max(Comparator.naturalOrder())
+        .orElse(Classification.OFFICIAL);
+  }
+
+  private Kept tell(
+      Kept before, List<SettlementEvent> events, long number, Classification classification) {
     var after = before.state();
     for (var event : events) {
       after = InvoiceRules.evolve(after, event);
     }
     if (after instanceof Issued issued && !events.isEmpty()) {
       var kept = invoices.put(issued, number, clock.instant());
-      outbox.append(Topics.SETTLEMENTS, events);
+      outbox.append(Topics.SETTLEMENTS, events, classification);
       return kept;
     }
     return before;

@@ -2,10 +2,13 @@ package crossforce.registry.booking;
 
 import crossforce.contract.AssetId;
 import crossforce.contract.BookingId;
+import crossforce.contract.Classification;
 import crossforce.contract.LegalBasis;
 import crossforce.contract.RequestId;
 import crossforce.contract.Topics;
 import crossforce.contract.registry.AssetEvent.BookingEvent;
+import crossforce.contract.wire.Envelope;
+import crossforce.kit.actor.Acting;
 import crossforce.kit.deadlines.Deadlines;
 import crossforce.kit.decision.Decision.Accepted;
 import crossforce.kit.decision.Decision.Refused;
@@ -93,10 +96,11 @@ public class BookingDesk {
         for (var event : events) {
           after = BookingRules.evolve(after, event);
         }
+        var classification = bookings.classification(command.id()).orElseGet(BookingDesk::heard);
         if (!(after instanceof Booking.None)) {
-          bookings.put(command.id(), command.asset(), after);
+          bookings.put(command.id(), command.asset(), after, classification);
         }
-        outbox.append(Topics.ASSETS, events);
+        outbox.append(Topics.ASSETS, events, classification);
         remind(command.id(), before, after);
         tell(listing, now, since(command, now));
         yield after;
@@ -119,6 +123,11 @@ public class BookingDesk {
   @Transactional
   public void noteLegalBasis(RequestId request, LegalBasis basis) {
     bases.note(request, basis);
+  }
+
+  /** What is promised is as secret as what asked for it. */
+  private static Classification heard() {
+    return Acting.envelope().map(Envelope::classification).orElse(Classification.OFFICIAL);
   }
 
   private int lockHomeCover(BookingCommand command) {

@@ -2,6 +2,7 @@ package crossforce.registry.booking;
 
 import crossforce.contract.AssetId;
 import crossforce.contract.BookingId;
+import crossforce.contract.Classification;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.UnavailabilityId;
 import crossforce.kit.state.StateJson;
@@ -25,6 +26,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,16 +88,21 @@ class BookingRow {
   @Column(nullable = false)
   boolean deployed;
 
+  /** Of the request, as the broker told it. */
+  @Column(nullable = false)
+  String classification = Classification.OFFICIAL.toString();
+
   @Version
   @Column(nullable = false)
   long version;
 
   protected BookingRow() {}
 
-  BookingRow(BookingId id, AssetId asset) {
+  BookingRow(BookingId id, AssetId asset, Classification classification) {
     this.id = id.value();
     this.assetId = asset.value();
     this.kind = PROMISE;
+    this.classification = classification.toString();
   }
 
   BookingRow(UnavailabilityId id, AssetId asset) {
@@ -106,6 +113,10 @@ class BookingRow {
 
   Booking booking() {
     return PROMISES.read(state);
+  }
+
+  Classification classification() {
+    return Classification.valueOf(classification.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   Unavailability unavailability() {

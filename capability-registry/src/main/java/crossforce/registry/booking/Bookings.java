@@ -2,6 +2,7 @@ package crossforce.registry.booking;
 
 import crossforce.contract.AssetId;
 import crossforce.contract.BookingId;
+import crossforce.contract.Classification;
 import crossforce.contract.RequestId;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.UnavailabilityId;
@@ -56,11 +57,21 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
     return row(id.value(), BookingRow.PROMISE).map(row -> row.deployed).orElse(false);
   }
 
-  void put(BookingId id, AssetId asset, Booking booking) {
+  /** How secret a promise is that is kept here. */
+  Optional<Classification> classification(BookingId id) {
+    return row(id.value(), BookingRow.PROMISE).map(BookingRow::classification);
+  }
+
+  /**
+   * Keeps a promise.
+   *
+   * @param classification when it is new; it never changes
+   */
+  void put(BookingId id, AssetId asset, Booking booking, Classification classification) {
     var row = findById(id.value());
     var isNew = row == null;
     if (row == null) {
-      row = new BookingRow(id, asset);
+      row = new BookingRow(id, asset, classification);
     }
     row.become(booking, isFree(id.value(), asset, row.taken(booking)));
     save(row, isNew);

@@ -76,13 +76,24 @@ public final class Wire implements AutoCloseable {
 
   /** Tells an event as the topic's own service, which acts by itself. */
   public <E extends Event> Envelope tell(Topic<E> topic, E event) {
-    return tell(topic, event, null);
+    return tell(topic, event, Classification.OFFICIAL);
   }
 
-  /** Tells an event that this one made possible. */
+  /** Tells an event that this one made possible, and that is as secret. */
   public <E extends Event> Envelope tell(Topic<E> topic, E event, @Nullable Envelope cause) {
+    var classification = cause == null ? Classification.OFFICIAL : cause.classification();
+    return tell(topic, event, Optional.ofNullable(cause), classification);
+  }
+
+  /** Tells an event that begins a chain as secret as this. */
+  public <E extends Event> Envelope tell(Topic<E> topic, E event, Classification classification) {
+    return tell(topic, event, Optional.empty(), classification);
+  }
+
+  private <E extends Event> Envelope tell(
+      Topic<E> topic, E event, Optional<Envelope> cause, Classification classification) {
     var data = WireJson.bytes(event);
-    var envelope = seal(topic, event, data, Optional.ofNullable(cause));
+    var envelope = seal(topic, event, data, cause, classification);
     send(topic.name(), envelope, data);
     return envelope;
   }
@@ -145,7 +156,11 @@ public final class Wire implements AutoCloseable {
   }
 
   private <E extends Event> Envelope seal(
-      Topic<E> topic, E event, byte[] data, Optional<Envelope> cause) {
+      Topic<E> topic,
+      E event,
+      byte[] data,
+      Optional<Envelope> cause,
+      Classification classification) {
     var source = new Source(topic.producer(), Shard.of(event.key()), 1);
     var salt = new byte[16];
     RANDOM.nextBytes(salt);
@@ -169,7 +184,7 @@ public final class Wire implements AutoCloseable {
               cause.map(Envelope::id),
               new Auth(Auth.Type.SYSTEM, new ActorId(topic.producer())),
               cause.flatMap(Envelope::force),
-              Classification.OFFICIAL,
+              classification,
               new Salt(HexFormat.of().formatHex(salt)),
               Optional.empty());
       var sealed = withHash(open, Leaf.hash(Leaf.of(open, data)));
