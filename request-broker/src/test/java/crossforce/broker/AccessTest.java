@@ -40,11 +40,6 @@ class AccessTest {
       AccessTable.of(HOST)
           .paths("/problems/{code}", "/problems/no-such-call", "/problems/try-again")
           .paths("/requests/{id}", "/requests/" + own.id, "/requests/" + others.id)
-          .paths(
-              "PUT /requests/{id}",
-              "/requests/" + own.id,
-              "/requests/" + others.id,
-              "/requests/" + UUID.randomUUID())
           .paths("/calls/{callId}", "/calls/" + own.call.callId(), "/calls/" + others.call.callId())
           .paths(
               "PUT /calls/{callId}/offer",

@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * operation that is new, or newly open to somebody, fails until a person has looked.
  */
 public final class AccessTable {
-  private static final String UNKNOWN = "0f3a1de4-0c0d-4b6e-8f7e-5d7c5b1a9e21";
+  /** Where names begin with a letter, none begins like this. */
+  private static final String NO_CODE = "0f3a1de4";
+
+  private static final Pattern PLACES = Pattern.compile("\\{[^}]*}");
   private static final List<String> WITHOUT_FORCE =
       List.of(Roles.CAPABILITY_LEAD, Roles.COORDINATOR, Roles.AUDITOR, Roles.OPERATOR);
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
@@ -39,7 +43,7 @@ public final class AccessTable {
   private final Map<String, Supplier<String>> versions = new TreeMap<>();
   private final List<String> leftOut = new ArrayList<>();
 
-  private record Ids(String own, String other, Optional<String> unknown) {}
+  private record Ids(String own, String other) {}
 
   private AccessTable(String force) {
     this.force = force;
@@ -59,16 +63,7 @@ public final class AccessTable {
    * @param other the same with what is another force's affair only
    */
   public AccessTable paths(String template, String own, String other) {
-    ids.put(template, new Ids(own, other, Optional.empty()));
-    return this;
-  }
-
-  /**
-   * Which paths stand for one operation that makes what it does not find, so that it is not found
-   * by the operations after it.
-   */
-  public AccessTable paths(String operation, String own, String other, String unknown) {
-    ids.put(operation, new Ids(own, other, Optional.of(unknown)));
+    ids.put(template, new Ids(own, other));
     return this;
   }
 
@@ -167,20 +162,22 @@ public final class AccessTable {
     var variants = new LinkedHashMap<String, String>();
     template.ifPresent(known -> {
       var rest = operation.equals(known) ? "" : path.substring(known.length());
-      variants.put("own", ids.get(known).own + filled(rest));
-      variants.put("other", ids.get(known).other + filled(rest));
+      variants.put("own", ids.get(known).own + rest);
+      variants.put("other", ids.get(known).other + rest);
     });
     if (path.contains("{")) {
-      variants.put(
-          "unknown", template.flatMap(known -> ids.get(known).unknown).orElse(filled(path)));
+      variants.put("unknown", path);
     } else if (variants.isEmpty()) {
       variants.put("-", path);
     }
     return variants;
   }
 
+  /** With ids of nobody's, others at each call: a call before may have made a thing of its id. */
   private static String filled(String template) {
-    return template.replaceAll("\\{[^}]*}", UNKNOWN);
+    return PLACES
+        .matcher(template)
+        .replaceAll(_ -> NO_CODE + UUID.randomUUID().toString().substring(8));
   }
 
   private int call(String operation, String path, @Nullable String token) {
@@ -197,7 +194,7 @@ public final class AccessTable {
       var body = bodies.getOrDefault(operation, () -> "{}");
       request = request.contentType(ContentType.JSON).body(body.get());
     }
-    return request.urlEncodingEnabled(false).request(method, path).statusCode();
+    return request.urlEncodingEnabled(false).request(method, filled(path)).statusCode();
   }
 
   private static String aligned(List<List<String>> rows) {
