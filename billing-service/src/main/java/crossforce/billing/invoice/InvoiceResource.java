@@ -2,6 +2,7 @@ package crossforce.billing.invoice;
 
 import static crossforce.billing.invoice.model.InvoiceRefusal.NO_SUCH_INVOICE;
 import static crossforce.kit.actor.Roles.AUDITOR;
+import static crossforce.kit.actor.Roles.COORDINATOR;
 import static crossforce.kit.actor.Roles.FINANCE_OFFICER;
 import static crossforce.kit.actor.Roles.FORCE_SYSTEM;
 import static crossforce.kit.actor.Roles.OVERSIGHT;
@@ -73,7 +74,7 @@ public class InvoiceResource {
           YearMonth month) {}
 
   @GET
-  @RolesAllowed({FINANCE_OFFICER, FORCE_SYSTEM, AUDITOR, OVERSIGHT})
+  @RolesAllowed({FINANCE_OFFICER, FORCE_SYSTEM, COORDINATOR, AUDITOR, OVERSIGHT})
   @Operation(
       summary = "List invoices, the newest first",
       description = "A force sees those that it pays or is paid by.")
@@ -89,7 +90,7 @@ public class InvoiceResource {
 
   @GET
   @Path("{invoiceId}")
-  @RolesAllowed({FINANCE_OFFICER, FORCE_SYSTEM, AUDITOR, OVERSIGHT})
+  @RolesAllowed({FINANCE_OFFICER, FORCE_SYSTEM, COORDINATOR, AUDITOR, OVERSIGHT})
   @Operation(summary = "Read an invoice")
   public RestResponse<InvoiceView> get(@RestPath UUID invoiceId) {
     var row =

@@ -1,6 +1,7 @@
 package crossforce.billing.ledger;
 
 import static crossforce.kit.actor.Roles.AUDITOR;
+import static crossforce.kit.actor.Roles.COORDINATOR;
 import static crossforce.kit.actor.Roles.FINANCE_OFFICER;
 import static crossforce.kit.actor.Roles.OVERSIGHT;
 
@@ -40,10 +41,11 @@ public class AccountResource {
   }
 
   @GET
-  @RolesAllowed({FINANCE_OFFICER, AUDITOR, OVERSIGHT})
+  @RolesAllowed({FINANCE_OFFICER, COORDINATOR, AUDITOR, OVERSIGHT})
   @Operation(
       summary = "List balances",
-      description = "Of one's own book; an auditor sees all. They are sums of the entries.")
+      description =
+          "Of one's own book; a coordinator or an auditor sees all. They are sums of the entries.")
   public Page<Balance> balances(
       @RestQuery @Nullable Integer limit, @RestQuery @DefaultValue("") String after) {
     var most = Page.limit(limit);
@@ -56,7 +58,7 @@ public class AccountResource {
 
   @GET
   @Path("{force}/entries")
-  @RolesAllowed({FINANCE_OFFICER, AUDITOR, OVERSIGHT})
+  @RolesAllowed({FINANCE_OFFICER, COORDINATOR, AUDITOR, OVERSIGHT})
   @Operation(summary = "List the entries of a book, the newest first")
   public Page<Posted> entries(
       @RestPath String force,
