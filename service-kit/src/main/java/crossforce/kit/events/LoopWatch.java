@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 class LoopWatch {
   private static final Logger LOG = Logger.getLogger(LoopWatch.class);
   private static final int KEYS_TRIED_A_TIME = 50;
+  private static final int TRIES_A_TIME = 1_000;
 
   private final EventsConfig config;
   private final LoopState state;
@@ -99,7 +100,7 @@ class LoopWatch {
       var counts = state.figures().counts();
       alarm(counts.tooEarlyTooLong());
       if (counts.tooEarly() > 0) {
-        replay.drainAll(parking.dueAgain(KEYS_TRIED_A_TIME));
+        replay.drainAll(parking.dueAgain(KEYS_TRIED_A_TIME), TRIES_A_TIME);
       }
       troubled = false;
     } catch (RuntimeException e) {

@@ -182,11 +182,12 @@ class Parking {
         key.key());
   }
 
-  List<Key> waitingFor(Collection<String> subjects) {
+  List<Key> waitingFor(Collection<String> subjects, int atMost) {
     return rows.list(
-        "select topic, key from parked_keys where waits_for = any(?) order by topic, key",
+        "select topic, key from parked_keys where waits_for = any(?) order by topic, key limit ?",
         Parking::key,
-        (Object) subjects.toArray(String[]::new));
+        subjects.toArray(String[]::new),
+        atMost);
   }
 
   /** Keys too early whose next try has come: what told them may have been missed in a crash. */

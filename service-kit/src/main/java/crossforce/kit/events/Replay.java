@@ -14,6 +14,9 @@ import org.jboss.logging.Logger;
 class Replay {
   private static final Logger LOG = Logger.getLogger(Replay.class);
 
+  /** How many tries a wake may take, since a poll thread waits for it; the watch does the rest. */
+  private static final int TRIES_A_WAKE = 100;
+
   private final RecordsHandler handler;
   private final Transactions transactions;
   private final Parking parking;
@@ -45,13 +48,14 @@ class Replay {
   }
 
   /**
-   * Called after an event about these subjects was committed: tries what waited for them. A crash
-   * before this is made good by the watch, which tries from time to time.
+   * Called after an event about these subjects was committed: tries what waited for them, up to a
+   * bound. What is left, by this or by a crash, the watch makes good, which tries from time to
+   * time.
    */
   void wake(Set<String> subjects) {
     try {
       if (!subjects.isEmpty()) {
-        drainAll(parking.waitingFor(subjects));
+        drainAll(parking.waitingFor(subjects, TRIES_A_WAKE), TRIES_A_WAKE);
       }
     } catch (RuntimeException e) {
       LOG.warn("what waited will be tried later", e);
@@ -60,29 +64,39 @@ class Replay {
 
   /** Replays a key, and then all that waited for it. */
   Result drain(Key key) {
-    var result = replay(key);
+    var result = replay(key, Integer.MAX_VALUE);
     if (result.replayed() > 0) {
       wake(Set.of(key.key()));
     }
     return result;
   }
 
-  void drainAll(Collection<Key> keys) {
+  /**
+   * Replays keys, and then what waited for them.
+   *
+   * @param most how many tries this may take; what is left stays too early until its next try
+   */
+  void drainAll(Collection<Key> keys, int most) {
     var queue = new ArrayDeque<>(keys);
     var tried = new HashSet<Key>();
-    while (!queue.isEmpty()) {
+    var left = most;
+    while (!queue.isEmpty() && left > 0) {
       var key = queue.removeFirst();
       // A key is tried once a wake: two that wait for each other must not keep us here.
-      if (tried.add(key) && replay(key).replayed() > 0) {
-        queue.addAll(parking.waitingFor(List.of(key.key())));
+      if (tried.add(key)) {
+        var replayed = replay(key, left).replayed();
+        left -= Math.max(1, replayed);
+        if (replayed > 0) {
+          queue.addAll(parking.waitingFor(List.of(key.key()), most));
+        }
       }
     }
   }
 
   @SuppressWarnings("CatchingUnchecked") // Whatever a reaction throws is sorted here.
-  private Result replay(Key key) {
+  private Result replay(Key key, int most) {
     var replayed = 0;
-    while (true) {
+    while (replayed < most) {
       try {
         switch (transactions.inOne(() -> step(key))) {
           case NOT_PARKED -> {
@@ -100,6 +114,7 @@ class Replay {
         return new Result(failed(key, e), replayed);
       }
     }
+    return new Result(End.STILL_PARKED, replayed);
   }
 
   /** What queued up behind a parked event was not read before. */

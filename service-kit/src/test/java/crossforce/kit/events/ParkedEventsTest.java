@@ -164,6 +164,33 @@ class ParkedEventsTest extends LoopBed {
   }
 
   @Test
+  void what_waited_in_masses_does_not_keep_the_others_waiting() {
+    var key = key();
+    var needed = key();
+    var other = neighbourOf(needed);
+    tell(key, "after " + needed);
+    for (var n = 0; n < 500; n++) {
+      tell(key, "sibling " + n);
+    }
+    awaitParked(key, 501);
+
+    tell(needed, "here");
+    tell(other, "in between");
+
+    await().atMost(PATIENCE).until(() -> heard(key).size() == 501);
+    assertThat(heard(key)).doesNotHaveDuplicates().endsWith("sibling 499");
+    assertThat(parked(key)).isEmpty();
+    assertThat(
+            database.rows(
+                """
+                select 1 from heard where key = '%s'
+                and n < (select max(n) from heard where key = '%s')\
+                """
+                    .formatted(other, key)))
+        .hasSize(1);
+  }
+
+  @Test
   void what_is_freed_frees_what_waited_for_it() {
     var last = key();
     var middle = key();
