@@ -145,6 +145,7 @@ class QuarantineTest extends LoopBed {
             database.rows(
                 "select text from heard where topic = '%s' and key = '%s'".formatted(TALES, key)))
         .hasSize(1);
+    assertThat(parked(key)).isEmpty();
   }
 
   @Test
