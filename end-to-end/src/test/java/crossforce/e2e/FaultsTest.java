@@ -1,7 +1,5 @@
 package crossforce.e2e;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -11,9 +9,6 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
   @Test
   void nothing_is_lost_and_nothing_done_twice_whatever_breaks() {
-    assumeTrue(
-        Boolean.getBoolean("crossforce.faults"),
-        "a whole round has not been seen green yet: run it with 'make faults'");
     new FaultRound(TestPlatform.platform(), 20261121).run();
   }
 }

@@ -209,7 +209,11 @@ class EventLoopTest extends LoopBed {
   }
 
   @ParameterizedTest
-  @CsvSource({"ce_partitionkey, elsewhere", "content-type, text/html", "ce_dataclassification, OFFICIAL"})
+  @CsvSource({
+    "ce_partitionkey, elsewhere",
+    "content-type, text/html",
+    "ce_dataclassification, OFFICIAL"
+  })
   void an_event_with_what_stands_under_no_hash_is_quarantined(String header, String value) {
     var key = key();
     var before = database.count("quarantine");
