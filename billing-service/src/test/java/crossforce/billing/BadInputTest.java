@@ -131,13 +131,6 @@ class BadInputTest {
             "value-not-storable",
             () -> plain("/accounts/south-yorkshire/entries?after=" + AN_AGE_AHEAD + "_0")),
         new Case(422, "value-not-storable", () -> plain("/charges?after=" + AN_AGE_AHEAD)),
-        new Case(
-            422,
-            "value-not-storable",
-            () ->
-                donor()
-                    .body(Map.of("payer", "south-yorkshire", "month", "-9999-01"))
-                    .put("/invoices/" + UUID.randomUUID())),
         new Case(404, "no-such-book", () -> host().get("/accounts/kent/entries")),
         new Case(404, "no-such-book", () -> host().get("/accounts/Not%20A%20Force/entries")),
         new Case(404, "no-such-tariff", () -> host().get("/tariffs/national/versions/1")),
