@@ -12,6 +12,8 @@ import crossforce.contract.wire.WireJson;
 import crossforce.kit.actor.Acting;
 import crossforce.kit.actor.Actor;
 import crossforce.kit.actor.Actors;
+import crossforce.kit.outbox.Sealer.Sealed;
+import crossforce.kit.outbox.Turns.Turn;
 import crossforce.kit.time.MachineTime;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a desk tells what happened: the events become part of its transaction, and are sealed just
@@ -46,6 +50,7 @@ public class Outbox {
   private final MachineTime machine;
   private final RunningRelay relay;
   private final Sealer sealer;
+  private final Turns turns = new Turns();
 
   Outbox(
       TransactionSynchronizationRegistry transactions,
@@ -168,24 +173,42 @@ public class Outbox {
    */
   private final class Telling implements Synchronization {
     private final List<Pending> told = new ArrayList<>();
-    private List<Row> stored = List.of();
+    private Sealed sealed = new Sealed(List.of(), List.of());
+    private @Nullable Turn turn;
 
     @Override
     public void beforeCompletion() {
       if (told.isEmpty() || transactions.getRollbackOnly()) {
         return;
       }
+      var shards = told.stream().map(Pending::shard).distinct().sorted().toList();
+      turn = turns.take(shards);
+      var left = shards.size() == 1 ? turn.left(shards.getFirst()) : Optional.<Head>empty();
       try (var connection = database.getConnection()) {
-        stored = sealer.seal(connection, told, machine.now());
+        sealed = seal(connection, left);
       } catch (SQLException e) {
         throw new SealingException(e);
       }
     }
 
+    private Sealed seal(Connection connection, Optional<Head> left) throws SQLException {
+      var now = machine.now();
+      if (left.isPresent()
+          && sealer.sealIfStill(connection, left.get(), told, now).orElse(null)
+              instanceof Sealed s) {
+        return s;
+      }
+      return sealer.seal(connection, told, now);
+    }
+
     @Override
     public void afterCompletion(int status) {
-      if (status == Status.STATUS_COMMITTED) {
-        relay.told(stored);
+      var committed = status == Status.STATUS_COMMITTED;
+      if (turn != null) {
+        turn.end(committed ? sealed.heads() : List.of());
+      }
+      if (committed) {
+        relay.told(sealed.rows());
       }
     }
   }

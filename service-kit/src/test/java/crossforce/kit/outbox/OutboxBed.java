@@ -104,7 +104,7 @@ record OutboxBed(TestDatabase database) {
     try (var connection = connect()) {
       var sealed = SEALER.seal(connection, List.of(pending), new MachineTime().now());
       connection.commit();
-      return sealed;
+      return sealed.rows();
     }
   }
 

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Leaf;
+import crossforce.contract.wire.Shard;
+import crossforce.kit.outbox.Sealer.Sealed;
 import crossforce.kit.time.MachineTime;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,12 +16,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -47,6 +51,53 @@ class SealerTest {
     assertThat(second.getFirst().sequence()).isEqualTo(3);
     assertThat(second.getFirst().previousHash()).isEqualTo(first.getLast().eventHash());
     assertThat(second.getFirst().source()).hasToString("/kit-test/03/1");
+  }
+
+  @Test
+  void after_the_head_that_was_left_one_trip_seals_as_two_do() throws Exception {
+    var left =
+        sealAfter(new Head(new Shard(3), 1, 0, Hash.ZERO, Optional.empty()), 3).orElseThrow();
+    sealAfter(left.heads().getFirst(), 2).orElseThrow();
+    bed.tell(3, 1);
+
+    var rows = bed.rows();
+    assertThat(rows).extracting(Row::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    for (var i = 1; i < rows.size(); i++) {
+      assertThat(rows.get(i).envelope().previousHash())
+          .isEqualTo(rows.get(i - 1).envelope().eventHash());
+      assertThat(Leaf.fits(rows.get(i).envelope(), rows.get(i).data())).isTrue();
+    }
+  }
+
+  @Test
+  void after_another_head_than_the_present_one_nothing_is_stored() throws Exception {
+    bed.tell(3, 1);
+    var head =
+        new Head(
+            new Shard(3), 1, 1, bed.rows().getFirst().envelope().eventHash(), Optional.empty());
+    var other = Hash.of(new byte[32]);
+
+    assertThat(sealAfter(new Head(head.shard(), 1, 0, Hash.ZERO, Optional.empty()), 1)).isEmpty();
+    assertThat(sealAfter(new Head(head.shard(), 1, 1, other, Optional.empty()), 1)).isEmpty();
+    assertThat(sealAfter(new Head(head.shard(), 2, 1, head.hash(), Optional.empty()), 1)).isEmpty();
+    bed.database().run("update event_heads set closed = 'tried' where shard = 3");
+    assertThat(sealAfter(head, 1)).isEmpty();
+    bed.database().run("update event_heads set closed = null where shard = 3");
+
+    assertThat(bed.rows()).hasSize(1);
+    assertThat(sealAfter(head, 1)).isPresent();
+  }
+
+  private Optional<Sealed> sealAfter(Head head, int events) throws SQLException {
+    var pending =
+        IntStream.range(0, events)
+            .mapToObj(i -> OutboxBed.noted(OutboxBed.thingOf(head.shard().number()), "event " + i))
+            .toList();
+    try (var connection = bed.connect()) {
+      var sealed = OutboxBed.SEALER.sealIfStill(connection, head, pending, new MachineTime().now());
+      connection.commit();
+      return sealed;
+    }
   }
 
   @Test
