@@ -1,18 +1,29 @@
 package crossforce.contract.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Envelope.Salt;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * The commitment to one event: the RFC 8785 form of its attributes, with a salted hash in place of
  * its data, so that the data can be destroyed while every proof still holds.
  */
 public final class Leaf {
+  // Of names in the order of a TreeMap, and of strings alone, this is the canonical form, once
+  // characters are written as themselves and the few that must not be in small digits.
+  private static final ObjectWriter CANONICAL =
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .build()
+          .writer();
+
   private static final Set<String> NOT_COMMITTED = Set.of("eventhash", "datasalt", "traceparent");
 
   private Leaf() {}
@@ -30,8 +41,8 @@ public final class Leaf {
     committed.keySet().removeAll(NOT_COMMITTED);
     committed.put("data", dataHash.hex());
     try {
-      return new JsonCanonicalizer(WireJson.write(committed)).getEncodedUTF8();
-    } catch (IOException e) {
+      return CANONICAL.writeValueAsBytes(committed);
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("attributes have no canonical form", e);
     }
   }

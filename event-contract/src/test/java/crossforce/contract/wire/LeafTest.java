@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import crossforce.contract.ActorId;
 import crossforce.contract.Classification;
 import crossforce.contract.ForceId;
@@ -11,10 +12,12 @@ import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Envelope.Salt;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,20 @@ class LeafTest {
           Classification.OFFICIAL,
           new Salt("000102030405060708090a0b0c0d0e0f"),
           Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+
+  @Test
+  void the_leaf_is_what_a_canonicalizer_of_others_makes_of_it() throws Exception {
+    for (var c = 0; c < Character.MIN_SURROGATE; c++) {
+      var text = "a" + (char) c + "\uD83D\uDE92z";
+      var attributes = new TreeMap<>(Map.of("id", text, "Subject", "\u20ac", "\u00e9", text));
+
+      var leaf = new String(Leaf.of(attributes, new Hash(DATA_HASH)), UTF_8);
+
+      attributes.put("data", DATA_HASH);
+      var json = new ObjectMapper().writeValueAsString(attributes);
+      assertThat(leaf).isEqualTo(new JsonCanonicalizer(json).getEncodedString());
+    }
+  }
 
   @Test
   void data_is_hashed_after_its_salt() {

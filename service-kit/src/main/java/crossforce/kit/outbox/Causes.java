@@ -9,27 +9,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds the event that made another one possible; see {@link Follows}. */
 final class Causes {
+  private static final ClassValue<Followed> FOLLOWED =
+      new ClassValue<>() {
+        @Override
+        protected Followed computeValue(Class<?> type) {
+          var follows = type.getAnnotation(Follows.class);
+          return Followed.of(follows == null ? List.of() : List.of(follows.value()));
+        }
+      };
+
   private Causes() {}
+
+  /** What an event may follow, and the names of that on the wire. */
+  private record Followed(List<Class<? extends Event>> types, Set<String> names) {
+    static Followed of(List<Class<? extends Event>> types) {
+      return new Followed(
+          types, types.stream().map(EventTypes::nameOf).collect(Collectors.toUnmodifiableSet()));
+    }
+  }
 
   /**
    * @param toldBefore what the same transaction has told already, in order
    * @param reactingTo the event that is being reacted to
    */
   static Optional<UUID> of(Event event, List<Pending> toldBefore, Optional<Envelope> reactingTo) {
-    var followed = followedBy(event);
-    var names = followed.stream().map(EventTypes::nameOf).collect(Collectors.toSet());
-    return latest(names, event.key(), toldBefore)
+    var followed = FOLLOWED.get(event.getClass());
+    return latest(followed.names(), event.key(), toldBefore)
         .or(() -> reactingTo.map(Envelope::id))
-        .or(() -> followed.stream().findFirst().flatMap(first -> sameThing(event, first)));
-  }
-
-  private static List<Class<? extends Event>> followedBy(Event event) {
-    var follows = event.getClass().getAnnotation(Follows.class);
-    return follows == null ? List.of() : Stream.of(follows.value()).toList();
+        .or(() -> followed.types().stream().findFirst().flatMap(first -> sameThing(event, first)));
   }
 
   private static Optional<UUID> latest(Set<String> names, String key, List<Pending> toldBefore) {

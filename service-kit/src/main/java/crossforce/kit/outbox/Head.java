@@ -1,6 +1,5 @@
 package crossforce.kit.outbox;
 
-import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Shard;
 import java.sql.Connection;
@@ -56,7 +55,7 @@ record Head(Shard shard, int epoch, long sequence, Hash hash, Optional<String> c
   }
 
   /** The head after this event. */
-  Head after(Envelope envelope) {
-    return new Head(shard, epoch, envelope.sequence(), envelope.eventHash(), closed);
+  Head after(Row row) {
+    return new Head(shard, epoch, row.sequence(), new Hash(row.attribute("eventhash")), closed);
   }
 }

@@ -62,16 +62,14 @@ record Pending(
   }
 
   /** Takes its place in the shard's history. */
-  Envelope seal(Source source, long sequence, Hash previous) {
-    var hash = Leaf.hash(Leaf.of(unhashed(source, sequence, previous).attributes(), dataHash));
-    return envelope(source, sequence, previous, hash);
+  Row seal(Source source, long sequence, Hash previous) {
+    var attributes = unhashed(source, sequence, previous).attributes();
+    attributes.put("eventhash", Leaf.hash(Leaf.of(attributes, dataHash)).hex());
+    return new Row(source.shard(), sequence, topic, subject, attributes, data);
   }
 
+  /** All of its envelope but the hash. */
   Envelope unhashed(Source source, long sequence, Hash previous) {
-    return envelope(source, sequence, previous, Hash.ZERO);
-  }
-
-  private Envelope envelope(Source source, long sequence, Hash previous, Hash hash) {
     return new Envelope(
         id,
         source,
@@ -80,7 +78,7 @@ record Pending(
         time,
         sequence,
         previous,
-        hash,
+        Hash.ZERO,
         correlationId,
         causationId,
         auth,

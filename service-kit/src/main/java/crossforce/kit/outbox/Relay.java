@@ -1,7 +1,5 @@
 package crossforce.kit.outbox;
 
-import static java.util.Comparator.comparing;
-
 import crossforce.contract.wire.Shard;
 import crossforce.kit.events.Trouble;
 import crossforce.kit.outbox.RelaySession.Progress;
@@ -17,9 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -42,7 +38,6 @@ final class Relay implements Runnable {
   private static final Duration KEEP_HOUSE = Duration.ofHours(1);
   private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
-  private static final int MOST_JUST_TOLD = 10_000;
 
   private final Sessions sessions;
   private final Map<String, Object> kafka;
@@ -51,7 +46,7 @@ final class Relay implements Runnable {
   private final MachineTime machine;
   private final Histories histories;
   private final Semaphore bell = new Semaphore(0);
-  private final BlockingQueue<Row> justTold = new LinkedBlockingQueue<>(MOST_JUST_TOLD);
+  private final JustTold justTold = new JustTold();
   private final ConcurrentSkipListMap<Shard, Standing> standings = new ConcurrentSkipListMap<>();
   private volatile boolean readNow;
   private volatile boolean stopping;
@@ -104,7 +99,7 @@ final class Relay implements Runnable {
    * a shortcut only: whatever is not told here is found in the outbox.
    */
   void told(List<Row> rows) {
-    rows.forEach(justTold::offer);
+    justTold.add(rows);
     ring();
   }
 
@@ -246,34 +241,13 @@ final class Relay implements Runnable {
     private void publishNext() throws Exception {
       var read = readNow;
       readNow = false;
-      var news = new ArrayList<Row>();
-      justTold.drainTo(news, config.batch());
-      news.removeIf(row -> !(positions.get(row.shard()) instanceof Long p && row.sequence() > p));
-      var run = chained(news);
+      var news = justTold.after(positions, config.batch());
+      var run = JustTold.chained(news, positions, lastHashes);
       publish(run);
       if (read || run.size() < news.size() || isOver(config.poll(), readAt)) {
         readNow |= publishRead() >= config.batch();
         readAt = machine.nanos();
       }
-    }
-
-    /**
-     * Of what was just told, that which follows what was sent last by number and hash. The rest
-     * follows something told elsewhere, or by a thread that has not come here yet.
-     */
-    private List<Row> chained(List<Row> news) {
-      news.sort(comparing(Row::shard).thenComparing(Row::sequence));
-      var sequences = new TreeMap<>(positions);
-      var hashes = new TreeMap<>(lastHashes);
-      var run = new ArrayList<Row>();
-      for (var row : news) {
-        if (row.attribute("previoushash").equals(hashes.get(row.shard()))
-            && sequences.replace(row.shard(), row.sequence() - 1, row.sequence())) {
-          hashes.put(row.shard(), row.attribute("eventhash"));
-          run.add(row);
-        }
-      }
-      return run;
     }
 
     private int publishRead() throws Exception {

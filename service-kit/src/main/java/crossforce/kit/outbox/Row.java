@@ -18,16 +18,6 @@ record Row(
     byte[] data) {
   static final String COLUMNS = "o.shard, o.sequence, o.topic, o.subject, o.attributes, o.data";
 
-  static Row of(Pending event, Envelope envelope) {
-    return new Row(
-        event.shard(),
-        envelope.sequence(),
-        event.topic(),
-        envelope.subject(),
-        envelope.attributes(),
-        event.data());
-  }
-
   static Row of(ResultSet row) throws SQLException {
     var attributes = new HashMap<String, String>();
     WireJson.read(row.getBytes("attributes"), Map.class)

@@ -108,9 +108,9 @@ final class Sealer {
     for (var event : pending) {
       var head = headOf(heads, event.shard());
       var source = new Source(service, head.shard(), head.epoch());
-      var envelope = event.seal(source, head.sequence() + 1, head.hash());
-      heads.put(head.shard(), head.after(envelope));
-      rows.add(Row.of(event, envelope));
+      var row = event.seal(source, head.sequence() + 1, head.hash());
+      heads.put(head.shard(), head.after(row));
+      rows.add(row);
     }
     return rows;
   }

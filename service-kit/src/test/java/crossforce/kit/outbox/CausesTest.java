@@ -55,6 +55,7 @@ class CausesTest {
   }
 
   private Optional<Envelope> reaction() {
-    return Optional.of(otherDone.seal(new Source("kit-test", new Shard(0), 1), 1, Hash.ZERO));
+    return Optional.of(
+        otherDone.seal(new Source("kit-test", new Shard(0), 1), 1, Hash.ZERO).envelope());
   }
 }

@@ -126,7 +126,7 @@ class RelayTest {
 
     var stale = OutboxBed.noted(OutboxBed.thingOf(0), "of a history that was given up");
     var source = new Source(TellingTopics.SERVICE, new Shard(0), 1);
-    relay.told(List.of(Row.of(stale, stale.seal(source, 2, Hash.ZERO))));
+    relay.told(List.of(stale.seal(source, 2, Hash.ZERO)));
     bed.tell(relay, OutboxBed.noted(OutboxBed.thingOf(0), "second"));
 
     awaitPublished(2);
@@ -287,7 +287,7 @@ class RelayTest {
       wire.tellRaw(topic, 0, sealed.subject(), told.data(), altered);
       wire.tellRaw(topic, 0, sealed.subject(), null, altered);
       var stray = OutboxBed.noted(OutboxBed.thingOf(1), "of another shard");
-      var astray = stray.seal(sealed.source(), 999_999, sealed.eventHash());
+      var astray = stray.seal(sealed.source(), 999_999, sealed.eventHash()).envelope();
       wire.tellRaw(topic, 0, astray.subject(), stray.data(), headers(astray));
     }
     bed.killSessions();
