@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +86,10 @@ public class Epochs {
   private void open(Shard shard, Newest newest, String why) {
     var epoch =
         onDatabase(connection -> {
-          // The event below locks its own shard's head, so both are locked here in order.
-          var heads = Head.lock(connection, Set.of(shard, Shard.of(topics.service())));
+          // The event below locks its own shard's head, so both are locked here in order; they may
+          // be the same.
+          var own = Shard.of(topics.service());
+          var heads = Head.lock(connection, new TreeSet<>(List.of(shard, own)));
           var head = heads.stream().filter(h -> h.shard().equals(shard)).findFirst();
           if (head.flatMap(Head::closed).isEmpty()) {
             throw new RefusedException(OutboxRefusal.SHARD_NOT_CLOSED);
