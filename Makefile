@@ -39,7 +39,7 @@ test: tools ## all tests, on real PostgreSQL, Kafka and Keycloak
 	$(MVN) verify
 
 faults: $(BUILT) ## kill, stop and restore things under load; ROUNDS=n SEED=s
-	@$(E2E) crossforce.e2e.Faults "$(ROUNDS)" "$(SEED)"
+	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.Faults "$(ROUNDS)" "$(SEED)"
 
 bench-chain: $(BUILT) ## figures of the chain and of sealing on this machine
 	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.BenchChain

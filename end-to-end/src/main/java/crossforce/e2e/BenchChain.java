@@ -126,11 +126,11 @@ public final class BenchChain {
     return requests;
   }
 
-  /** Two lines, by day, spread over four months so that no asset is short. */
+  /** Two lines, by day, spread over ten months so that no asset is short. */
   private ObjectNode need(Instant now, int number) {
     var body = RequestFile.read("").at(now);
     var from =
-        now.plus(Duration.ofDays(10 + random.nextInt(120)))
+        now.plus(Duration.ofDays(10 + random.nextInt(300)))
             .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
             .plus(Duration.ofHours(9 + random.nextInt(4)));
     body.putObject("window")

@@ -3,7 +3,9 @@ package crossforce.e2e;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crossforce.e2e.Chain.Call;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Patron implements Runnable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration PAUSE = Duration.ofMillis(900);
+  private static final Duration PAUSE = Duration.ofMillis(700);
   private static final Set<String> ENDED =
       Set.of("completed", "unable-to-fill", "withdrawn", "expired");
 
@@ -32,6 +34,24 @@ final class Patron implements Runnable {
     IGNORE_FIRST,
     /** The host withdraws while it is under way. */
     WITHDRAW
+  }
+
+  /** What happens to help that was promised, in order. */
+  private enum Step {
+    MOBILISATION("committed", true),
+    ARRIVAL("mobilised", false),
+    ON_TASK("arrived", false),
+    RELEASE("on-task", false),
+    RETURN("released", true);
+
+    private final String after;
+    private final String path = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final boolean byDonor;
+
+    Step(String after, boolean byDonor) {
+      this.after = after;
+      this.byDonor = byDonor;
+    }
   }
 
   private final Chain chain;
@@ -173,14 +193,18 @@ final class Patron implements Runnable {
         deployments.computeIfAbsent(
             call.callId(), _ -> chain.seenByDonor(call).path("deploymentId").asText());
     var deployment = chain.deployment(id, donor);
-    switch (deployment.view().path("state").asText()) {
-      case "committed" -> chain.step(deployment, donor, "mobilisation", mobilisation());
-      case "mobilised" -> chain.step(deployment, host, "arrival", Map.of());
-      case "arrived" -> chain.step(deployment, host, "on-task", Map.of());
-      case "on-task" -> chain.step(deployment, host, "release", Map.of());
-      case "released" -> chain.step(deployment, donor, "return", Map.of("kilometres", 80));
-      default -> {} // Over.
-    }
+    var state = deployment.view().path("state").asText();
+    var next = Arrays.stream(Step.values()).dropWhile(step -> !step.after.equals(state));
+    next.forEach(
+        step -> chain.step(deployment, step.byDonor ? donor : host, step.path, body(step)));
+  }
+
+  private Map<String, ?> body(Step step) {
+    return switch (step) {
+      case MOBILISATION -> mobilisation();
+      case RETURN -> Map.of("kilometres", 80);
+      case ARRIVAL, ON_TASK, RELEASE -> Map.of();
+    };
   }
 
   private Map<String, ?> mobilisation() {

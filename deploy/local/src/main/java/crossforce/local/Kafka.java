@@ -113,6 +113,9 @@ final class Kafka implements Part {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /**
+   * A killed broker's place is free for the next once its session is over: soon, for it is ours.
+   */
   private Path writeSettings() {
     var file = home.run().resolve("kafka.properties");
     var settings =
@@ -138,6 +141,8 @@ final class Kafka implements Part {
         share.coordinator.state.topic.min.isr=1
         share.coordinator.state.topic.num.partitions=4
         group.initial.rebalance.delay.ms=0
+        broker.heartbeat.interval.ms=500
+        broker.session.timeout.ms=3000
         log.retention.ms=-1
         log.cleaner.dedupe.buffer.size=8388608
         """

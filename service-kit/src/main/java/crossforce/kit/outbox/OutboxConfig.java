@@ -16,7 +16,7 @@ interface OutboxConfig {
   Duration poll();
 
   /** After this silence the database takes a stopped relay's shards away. */
-  @WithDefault("PT15S")
+  @WithDefault("PT6S")
   Duration idle();
 
   /** Rows of one shard that are sent before their acknowledgements are waited for. */
