@@ -39,11 +39,6 @@ class LogEveryRecord implements RecordsHandler {
   }
 
   @Override
-  public boolean mayShareTransaction(Delivery delivery) {
-    return true;
-  }
-
-  @Override
   public void handle(List<Delivery> deliveries) {
     throw new IllegalStateException("records are taken as they came");
   }

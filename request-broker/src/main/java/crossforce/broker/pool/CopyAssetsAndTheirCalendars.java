@@ -43,11 +43,6 @@ class CopyAssetsAndTheirCalendars implements Reaction<AssetEvent> {
   }
 
   @Override
-  public boolean mayShareTransaction() {
-    return true;
-  }
-
-  @Override
   public void on(AssetEvent event, Envelope envelope) {
     var asset = event.assetId();
     switch (event) {

@@ -24,11 +24,6 @@ class CopyForcesAndTheirHomeCover implements Reaction<ForceEvent> {
   }
 
   @Override
-  public boolean mayShareTransaction() {
-    return true;
-  }
-
-  @Override
   public void on(ForceEvent event, Envelope envelope) {
     switch (event) {
       case ForceRegistered e -> pool.put(e.forceId(), e.force());

@@ -24,11 +24,6 @@ class CopyTheCatalogue implements Reaction<CapabilityEvent> {
   }
 
   @Override
-  public boolean mayShareTransaction() {
-    return true;
-  }
-
-  @Override
   public void on(CapabilityEvent event, Envelope envelope) {
     switch (event) {
       case CapabilityDefined e -> pool.put(e.code(), e.version(), e.capability());

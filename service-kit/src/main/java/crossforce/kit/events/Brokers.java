@@ -25,7 +25,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Brokers {
   private static final int MOST_BYTES_FETCHED = 8 * 1024 * 1024;
-  private static final int MANY_BYTES = 512 * 1024;
+
+  /** A poll that brings as many has more behind it. */
+  static final int MOST_RECORDS = 500;
 
   private final Map<String, Object> common;
   private final String service;
@@ -57,13 +59,9 @@ class Brokers {
     settings.put(
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) config.sessionTimeout().toMillis() / 5);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES_FETCHED);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
-    if (config.gathering().isPositive()) {
-      settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MANY_BYTES);
-      settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) config.gathering().toMillis());
-    }
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

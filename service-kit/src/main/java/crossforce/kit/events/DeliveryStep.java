@@ -1,27 +1,35 @@
 package crossforce.kit.events;
 
+import static java.util.stream.Collectors.toSet;
+
 import crossforce.contract.wire.Topic;
 import crossforce.kit.events.Positions.Advanced;
+import crossforce.kit.events.Positions.Move;
 import crossforce.kit.events.Received.Readable;
 import crossforce.kit.events.Received.Unreadable;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One step of the loop: some records of a partition and its position, in one transaction. A crash
- * before the commit leaves neither, after it both.
+ * One step of the loop: some records of some partitions and their positions, in one transaction. A
+ * crash before the commit leaves neither, after it both.
  */
 @ApplicationScoped
 class DeliveryStep {
   private static final Logger LOG = Logger.getLogger(DeliveryStep.class);
   private static final int TRIES_OF_A_RACE = 3;
+
+  // Sooner than PostgreSQL looks for deadlocks, so that people's transactions are never the victim.
+  private static final Duration LONGEST_WAIT_TOGETHER = Duration.ofMillis(300);
 
   private final RecordsHandler handler;
   private final Transactions transactions;
@@ -56,7 +64,7 @@ class DeliveryStep {
     /** Another owner has moved the position: drop what is held and seek again. */
     record Fenced() implements Outcome {}
 
-    /** Nothing happened: these records must be taken one by one. */
+    /** Nothing happened: of these, each must be taken by itself. */
     record Apart() implements Outcome {}
 
     /** Nothing happened: try again a little later. */
@@ -70,10 +78,11 @@ class DeliveryStep {
     }
   }
 
-  /** What a transaction did, told and counted only once it is committed. */
-  private record Taken(List<Delivery> handled, int passedOver, int repeated, boolean waiting) {
-    Set<String> subjects() {
-      return waiting ? handled.stream().map(Delivery::key).collect(Collectors.toSet()) : Set.of();
+  /** What a transaction did on a topic, told and counted only once it is committed. */
+  private record Taken(
+      String topic, List<Delivery> handled, int passedOver, int repeated, boolean waiting) {
+    Stream<String> subjects() {
+      return waiting ? handled.stream().map(Delivery::key) : Stream.of();
     }
   }
 
@@ -81,63 +90,89 @@ class DeliveryStep {
     return handler.topics();
   }
 
-  /** Which neighbours a record may have in its transaction. */
-  enum Company {
-    /** Any: there is nothing to do about it. */
-    ANY,
-    /** Those that share, too. */
-    SHARING,
-    /** Only what is passed over: it has a transaction of its own. */
-    ALONE
+  /** Records of one partition that follow the position held there. */
+  record Part(TopicPartition at, long held, List<Received> records) {}
+
+  /** Whether there is nothing to do about it. */
+  boolean isPassedOver(Received received) {
+    return !handler.takesEveryRecord()
+        && received instanceof Readable(_, var delivery)
+        && !handler.concerns(delivery);
   }
 
-  Company companyOf(Received received) {
+  /** What is taken when something of it fails together with others. */
+  List<Part> apart(Part part) {
     if (handler.takesEveryRecord()) {
-      return Company.SHARING;
+      return List.of(part);
     }
-    return switch (received) {
-      case Readable(_, var delivery) when !handler.concerns(delivery) -> Company.ANY;
-      case Readable(_, var delivery) when !handler.mayShareTransaction(delivery) -> Company.ALONE;
-      case Received _ -> Company.SHARING;
-    };
+    var one = new ArrayList<Part>();
+    var held = part.held();
+    for (var received : part.records()) {
+      one.add(new Part(part.at(), held, List.of(received)));
+      held = received.offset() + 1;
+    }
+    return one;
   }
 
-  /** Takes the records of one partition that follow the position held. */
-  Outcome take(TopicPartition at, long held, List<Received> records) {
-    return take(at, held, records, TRIES_OF_A_RACE);
+  Outcome take(List<Part> parts) {
+    return take(parts, TRIES_OF_A_RACE);
   }
 
   @SuppressWarnings("CatchingUnchecked") // Whatever a reaction throws is sorted here.
-  private Outcome take(TopicPartition at, long held, List<Received> records, int tries) {
+  private Outcome take(List<Part> parts, int tries) {
     try {
-      var taken = transactions.inOne(() -> takeInOne(at, held, records));
-      count(at, taken);
-      replay.wake(taken.subjects());
+      var taken = transactions.inOne(() -> takeInOne(parts));
+      taken.forEach(this::count);
+      replay.wake(taken.stream().flatMap(Taken::subjects).collect(toSet()));
       return new Outcome.Done();
-    } catch (FencedException e) {
-      return new Outcome.Fenced();
     } catch (Throwable e) {
+      if (areTogether(parts)) {
+        LOG.debugf("each by itself, since together they failed: %s", Trouble.describe(e));
+        return new Outcome.Apart();
+      }
+      if (e instanceof FencedException) {
+        return new Outcome.Fenced();
+      }
       if (Trouble.is(e) || handler.takesEveryRecord()) {
         return new Outcome.Troubled(e);
       }
-      if (tries > 1 && Trouble.mayBeRace(e)) {
-        return take(at, held, records, tries - 1);
-      }
-      return records.size() > 1 ? new Outcome.Apart() : setAside(at, held, records.getFirst(), e);
+      return tries > 1 && Trouble.mayBeRace(e)
+          ? take(parts, tries - 1)
+          : setAside(parts.getFirst(), e);
     }
   }
 
-  private Taken takeInOne(TopicPartition at, long held, List<Received> records) {
-    var advanced = advance(at, held, records);
+  private boolean areTogether(List<Part> parts) {
+    return parts.size() > 1 || apart(parts.getFirst()).size() > 1;
+  }
+
+  private List<Taken> takeInOne(List<Part> parts) {
+    var advanced = advance(parts);
+    if (areTogether(parts)) {
+      positions.waitForLocksAtMost(LONGEST_WAIT_TOGETHER);
+    }
     if (handler.takesEveryRecord()) {
-      handler.take(records.stream().map(Received::record).toList());
-      return new Taken(List.of(), 0, 0, false);
+      handler.take(
+          parts.stream().flatMap(part -> part.records().stream()).map(Received::record).toList());
+      return List.of();
+    }
+    var taken = parts.stream().map(part -> sort(part, advanced.get(part.at()))).toList();
+    var fresh = taken.stream().flatMap(t -> t.handled().stream()).toList();
+    if (!fresh.isEmpty()) {
+      handler.handle(fresh);
+    }
+    return taken;
+  }
+
+  private Taken sort(Part part, @Nullable Advanced advanced) {
+    if (advanced == null) {
+      throw new FencedException();
     }
     var lastSequence = advanced.lastSequence();
     var fresh = new ArrayList<Delivery>();
     var passedOver = 0;
     var repeated = 0;
-    for (var received : records) {
+    for (var received : part.records()) {
       switch (received) {
         case Unreadable(var record, var why) -> quarantine.add(record, why);
         case Readable(_, var delivery) -> {
@@ -153,12 +188,9 @@ class DeliveryStep {
       }
     }
     if (advanced.parked()) {
-      fresh.removeAll(park(at.topic(), fresh));
+      fresh.removeAll(park(part.at().topic(), fresh));
     }
-    if (!fresh.isEmpty()) {
-      handler.handle(fresh);
-    }
-    return new Taken(fresh, passedOver, repeated, advanced.waiting());
+    return new Taken(part.at().topic(), fresh, passedOver, repeated, advanced.waiting());
   }
 
   /** Later siblings of a parked event queue up behind it; returns those. */
@@ -170,20 +202,28 @@ class DeliveryStep {
     return siblings;
   }
 
-  private Advanced advance(TopicPartition at, long held, List<Received> records) {
-    var last = records.getLast();
-    var highest = records.stream().mapToLong(Received::sequence).max().orElseThrow();
-    return positions
-        .advance(at, held, last.offset() + 1, last.leaderEpoch(), highest)
-        .orElseThrow(FencedException::new);
+  private Map<TopicPartition, Advanced> advance(List<Part> parts) {
+    var moves = parts.stream().map(DeliveryStep::move).toList();
+    var advanced = positions.advance(moves);
+    if (advanced.size() < moves.size()) {
+      throw new FencedException();
+    }
+    return advanced;
+  }
+
+  private static Move move(Part part) {
+    var last = part.records().getLast();
+    var highest = part.records().stream().mapToLong(Received::sequence).max().orElseThrow();
+    return new Move(part.at(), part.held(), last.offset() + 1, last.leaderEpoch(), highest);
   }
 
   /** In a fresh transaction: parks an event that fails, or quarantines what cannot be read. */
   @SuppressWarnings("CatchingUnchecked") // Nothing that goes wrong here may lose the event.
-  private Outcome setAside(TopicPartition at, long held, Received received, Throwable why) {
+  private Outcome setAside(Part one, Throwable why) {
+    var received = one.records().getFirst();
     try {
       transactions.inOne(() -> {
-        advance(at, held, List.of(received));
+        advance(List.of(one));
         switch (received) {
           case Unreadable(var record, var reason) -> quarantine.add(record, reason);
           case Readable(var record, _) when why instanceof UnreadableException ->
@@ -216,9 +256,10 @@ class DeliveryStep {
     }
   }
 
-  private void count(TopicPartition at, Taken taken) {
-    meters.counter("crossforce.passedover", "topic", at.topic()).increment(taken.passedOver());
-    meters.counter("crossforce.repeated", "topic", at.topic()).increment(taken.repeated());
-    meters.counter("crossforce.handled", "topic", at.topic()).increment(taken.handled().size());
+  private void count(Taken taken) {
+    var topic = taken.topic();
+    meters.counter("crossforce.passedover", "topic", topic).increment(taken.passedOver());
+    meters.counter("crossforce.repeated", "topic", topic).increment(taken.repeated());
+    meters.counter("crossforce.handled", "topic", topic).increment(taken.handled().size());
   }
 }

@@ -44,7 +44,7 @@ class EventLoop {
 
   synchronized void start() {
     for (var number = 0; number < config.threads(); number++) {
-      var consumer = new PartitionConsumer(number, brokers, step, positions, config.together());
+      var consumer = new PartitionConsumer(number, brokers, step, positions, config);
       var thread = new Thread(consumer, "events-" + number);
       thread.setDaemon(true);
       consumers.add(consumer);

@@ -12,19 +12,19 @@ public interface EventsConfig {
   boolean enabled();
 
   /** Poll threads, each with a consumer of its own. */
-  @WithDefault("2")
+  @WithDefault("1")
   int threads();
 
-  /** How many events may share a transaction where their handler allows it. */
+  /** How many records may share a transaction. */
   @WithDefault("100")
   int together();
 
-  /** For how long Kafka may gather events for us; at zero it hands over each as it comes. */
-  @WithDefault("PT0S")
-  Duration gathering();
+  /** The least time between two polls that bring something: what comes meanwhile goes together. */
+  @WithDefault("PT0.01S")
+  Duration pace();
 
   /** After how long without a heartbeat another instance takes over. */
-  @WithDefault("PT15S")
+  @WithDefault("PT6S")
   Duration sessionTimeout();
 
   /** How often lag and parked events are counted, and what came too early is looked after. */

@@ -3,13 +3,12 @@ package crossforce.kit.events;
 import static java.util.stream.Collectors.toMap;
 
 import crossforce.contract.wire.Topic;
-import crossforce.kit.events.DeliveryStep.Company;
 import crossforce.kit.events.DeliveryStep.Outcome;
+import crossforce.kit.events.DeliveryStep.Part;
 import crossforce.kit.events.Share.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +42,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private final DeliveryStep step;
   private final Positions positions;
   private final int together;
+  private final long pace;
   private final Map<String, Topic<?>> topics;
   private final Map<TopicPartition, Share> shares = new ConcurrentHashMap<>();
   private final Backoff backoff = new Backoff();
@@ -50,12 +50,13 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private volatile Optional<KafkaConsumer<byte[], byte[]>> open = Optional.empty();
 
   PartitionConsumer(
-      int number, Brokers brokers, DeliveryStep step, Positions positions, int together) {
+      int number, Brokers brokers, DeliveryStep step, Positions positions, EventsConfig config) {
     this.number = number;
     this.brokers = brokers;
     this.step = step;
     this.positions = positions;
-    this.together = together;
+    this.together = config.together();
+    this.pace = config.pace().toMillis();
     this.topics = step.topics().stream().collect(toMap(Topic::name, topic -> topic));
   }
 
@@ -114,8 +115,13 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
       place(consumer);
       resume(consumer);
       try {
-        take(consumer, consumer.poll(POLL));
+        var began = now();
+        var records = consumer.poll(POLL);
+        take(consumer, records);
         backoff.calm();
+        if (!records.isEmpty() && records.count() < Brokers.MOST_RECORDS) {
+          pauseFor(began + pace - now());
+        }
       } catch (OffsetOutOfRangeException e) {
         e.partitions()
             .forEach(at -> stop(consumer, at, "its log was truncated: " + e.getMessage()));
@@ -130,98 +136,108 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private void take(
       KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
     var until = now() + LONGEST_WITHOUT_POLL_MILLIS;
-    for (var at : records.partitions()) {
-      var share = shares.get(at);
+    var left = received(records);
+    if (mayBePutOff(left)) {
+      left.forEach((share, received) -> share.putOff(received, now()));
+      return;
+    }
+    while (!left.isEmpty() && !stopping && now() < until) {
+      takeTogether(consumer, next(left), until);
+      left.keySet().removeIf(share -> !(share.state() instanceof State.Running));
+    }
+    left.keySet().forEach(share -> consumer.seek(share.partition(), share.held()));
+  }
+
+  /** By partition, what was put off and what has come now. */
+  private Map<Share, List<Received>> received(ConsumerRecords<byte[], byte[]> records) {
+    var all = new LinkedHashMap<Share, List<Received>>();
+    for (var share : shares.values()) {
+      var at = share.partition();
       var topic = topics.get(at.topic());
-      if (share != null && topic != null && share.state() instanceof State.Running) {
-        var since = now();
-        var waited = share.hasPutOffBefore(since - LONGEST_PUT_OFF_MILLIS);
+      if (topic != null && share.state() instanceof State.Running) {
         var received = new ArrayList<>(share.takePutOff());
         records.records(at).forEach(record -> received.add(Received.of(record, topic)));
-        take(consumer, share, received, until, !waited);
+        if (!received.isEmpty()) {
+          all.put(share, received);
+        }
       }
     }
-    for (var share : shares.values()) {
-      if (share.state() instanceof State.Running
-          && share.hasPutOffBefore(now() - LONGEST_PUT_OFF_MILLIS)) {
-        take(consumer, share, share.takePutOff(), until, false);
+    return all;
+  }
+
+  /** Records that are only passed over wait a little for company: they cost a transaction, too. */
+  private boolean mayBePutOff(Map<Share, List<Received>> received) {
+    var longAgo = now() - LONGEST_PUT_OFF_MILLIS;
+    return received.keySet().stream().noneMatch(share -> share.hasPutOffBefore(longAgo))
+        && received.values().stream().flatMap(List::stream).allMatch(step::isPassedOver);
+  }
+
+  /** Takes what goes into the next transaction out. */
+  private Map<Share, Part> next(Map<Share, List<Received>> left) {
+    var next = new LinkedHashMap<Share, Part>();
+    var room = together;
+    while (room > 0 && !left.isEmpty()) {
+      var first = left.entrySet().iterator().next();
+      var share = first.getKey();
+      var received = first.getValue();
+      var count = Math.min(room, received.size());
+      next.put(share, new Part(share.partition(), share.held(), received.subList(0, count)));
+      room -= count;
+      if (count == received.size()) {
+        left.remove(share);
+      } else {
+        first.setValue(received.subList(count, received.size()));
       }
+    }
+    return next;
+  }
+
+  private void takeTogether(
+      KafkaConsumer<byte[], byte[]> consumer, Map<Share, Part> parts, long until) {
+    var outcome = step.take(List.copyOf(parts.values()));
+    if (outcome instanceof Outcome.Apart) {
+      parts.forEach((share, part) -> takeApart(consumer, share, step.apart(part), until));
+    } else {
+      parts.forEach((share, part) -> goesOn(consumer, share, part, outcome));
     }
   }
 
-  /**
-   * All records of a partition, unless something stands in the way; then the rest comes again.
-   *
-   * @param mayPutOff whether records at the end that are only passed over may wait for company, so
-   *     that they cost no transaction of their own
-   */
-  private void take(
-      KafkaConsumer<byte[], byte[]> consumer,
-      Share share,
-      List<Received> received,
-      long until,
-      boolean mayPutOff) {
-    var at = share.partition();
-    var done = 0;
-    while (done < received.size() && !stopping && now() < until) {
-      var next = received.subList(done, done + run(share, received, done));
-      var isLast = done + next.size() == received.size() && next.size() < together;
-      if (mayPutOff && isLast && next.stream().allMatch(this::isPassedOver)) {
-        share.putOff(next, now());
+  /** One by one, unless something stands in the way; then the rest comes again. */
+  private void takeApart(
+      KafkaConsumer<byte[], byte[]> consumer, Share share, List<Part> parts, long until) {
+    for (var part : parts) {
+      if (stopping || now() >= until) {
+        consumer.seek(share.partition(), share.held());
         return;
       }
-      switch (step.take(at, share.held(), next)) {
-        case Outcome.Done _ -> {
-          share.moveOn(next.getLast().offset() + 1, next.size());
-          done += next.size();
-        }
-        case Outcome.Apart _ -> share.takeApart(next.size());
-        case Outcome.Fenced _ -> {
-          LOG.infof("%s was moved on by another owner", at);
-          consumer.pause(List.of(at));
-          share.placeLater(now());
-          return;
-        }
-        case Outcome.Troubled(var why) -> {
-          LOG.warnf(
-              "trouble at %s offset %d, trying again: %s", at, share.held(), Trouble.describe(why));
-          LOG.debug("the trouble", why);
-          consumer.pause(List.of(at));
-          consumer.seek(at, share.held());
-          share.await(now());
-          return;
-        }
+      if (!goesOn(consumer, share, part, step.take(List.of(part)))) {
+        return;
       }
-    }
-    if (done < received.size()) {
-      consumer.seek(at, share.held());
     }
   }
 
-  private boolean isPassedOver(Received received) {
-    return step.companyOf(received) == Company.ANY;
-  }
-
-  /** How many of the records from here on go together. */
-  private int run(Share share, List<Received> received, int from) {
-    var most = share.isApart() ? 1 : Math.min(together, received.size() - from);
-    var present = EnumSet.noneOf(Company.class);
-    var count = 0;
-    while (count < most) {
-      var next = step.companyOf(received.get(from + count));
-      var fits =
-          switch (next) {
-            case ANY -> true;
-            case SHARING -> !present.contains(Company.ALONE);
-            case ALONE -> present.stream().allMatch(other -> other == Company.ANY);
-          };
-      if (!fits) {
-        break;
+  private boolean goesOn(
+      KafkaConsumer<byte[], byte[]> consumer, Share share, Part part, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done _ -> share.passed(part);
+      case Outcome.Fenced _ -> {
+        LOG.infof("%s was moved on by another owner", part.at());
+        consumer.pause(List.of(part.at()));
+        share.placeLater(now());
       }
-      present.add(next);
-      count++;
+      case Outcome.Troubled(var why) -> {
+        LOG.warnf(
+            "trouble at %s offset %d, trying again: %s",
+            part.at(), share.held(), Trouble.describe(why));
+        LOG.debug("the trouble", why);
+        consumer.pause(List.of(part.at()));
+        consumer.seek(part.at(), share.held());
+        share.await(now());
+      }
+      case Outcome.Apart _ ->
+          throw new IllegalStateException("not to be taken apart: " + part.at());
     }
-    return count;
+    return outcome instanceof Outcome.Done;
   }
 
   /**
@@ -340,7 +356,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
 
   private void pauseFor(long millis) {
     try {
-      Thread.sleep(millis);
+      Thread.sleep(Math.max(0, millis));
     } catch (InterruptedException e) {
       stopping = true;
     }

@@ -3,10 +3,15 @@ package crossforce.kit.events;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How far this service has read each partition, as its own database knows it. */
 @ApplicationScoped
@@ -42,6 +47,15 @@ class Positions {
   }
 
   /**
+   * A step forward on one partition.
+   *
+   * @param held the position held before the poll
+   * @param sequence the highest sequence among the events passed, 0 when there is none
+   */
+  record Move(
+      TopicPartition at, long held, long next, Optional<Integer> leaderEpoch, long sequence) {}
+
+  /**
    * What the advance found, in the one statement that every event needs anyway.
    *
    * @param lastSequence the last sequence before
@@ -53,31 +67,51 @@ class Positions {
   record Advanced(long lastSequence, boolean parked, boolean waiting) {}
 
   /**
-   * Locks the position, compares it with the one held before the poll, and advances it.
-   *
-   * @param sequence the highest sequence among the events passed, 0 when there is none
-   * @return empty when the position is another one than that held, which means that another owner
-   *     has moved it
+   * Locks the positions, compares each with the one held, and advances those that are still there:
+   * what is missing in the answer was moved by another owner.
    */
-  Optional<Advanced> advance(
-      TopicPartition at, long held, long next, Optional<Integer> leaderEpoch, long sequence) {
-    return rows.first(
-        """
-        update event_offsets
-        set next_offset = ?, leader_epoch = coalesce(?, leader_epoch),
-          last_sequence = greatest(last_sequence, ?)
-        where topic = ? and partition = ? and next_offset = ?
-        returning old.last_sequence,
-          exists (select from parked_keys p where p.topic = event_offsets.topic),
-          exists (select from parked_keys p where p.waits_for is not null)
-        """,
-        row -> new Advanced(row.getLong(1), row.getBoolean(2), row.getBoolean(3)),
-        next,
-        leaderEpoch,
-        sequence,
-        at.topic(),
-        at.partition(),
-        held);
+  Map<TopicPartition, Advanced> advance(List<Move> moves) {
+    var advanced = new HashMap<TopicPartition, Advanced>();
+    rows.list(
+            """
+            update event_offsets o
+            set next_offset = n.next_offset, leader_epoch = coalesce(n.leader_epoch::int, o.leader_epoch),
+              last_sequence = greatest(o.last_sequence, n.last_sequence)
+            from unnest(?, ?, ?, ?, ?, ?)
+              as n (topic, partition, held, next_offset, leader_epoch, last_sequence)
+            where o.topic = n.topic and o.partition = n.partition and o.next_offset = n.held
+            returning o.topic, o.partition, old.last_sequence,
+              exists (select from parked_keys p where p.topic = o.topic),
+              exists (select from parked_keys p where p.waits_for is not null)
+            """,
+            row ->
+                Map.entry(
+                    new TopicPartition(row.getString(1), row.getInt(2)),
+                    new Advanced(row.getLong(3), row.getBoolean(4), row.getBoolean(5))),
+            texts(moves, move -> move.at().topic()),
+            numbers(moves, move -> (long) move.at().partition()),
+            numbers(moves, Move::held),
+            numbers(moves, Move::next),
+            numbers(moves, move -> move.leaderEpoch().map(Integer::longValue).orElse(null)),
+            numbers(moves, Move::sequence))
+        .forEach(entry -> advanced.put(entry.getKey(), entry.getValue()));
+    return advanced;
+  }
+
+  /** Whoever takes several events in one transaction waits for nobody for long. */
+  void waitForLocksAtMost(Duration patience) {
+    rows.first(
+        "select set_config('lock_timeout', ?, true)",
+        row -> row.getString(1),
+        String.valueOf(patience.toMillis()));
+  }
+
+  private static String[] texts(List<Move> moves, Function<Move, String> of) {
+    return moves.stream().map(of).toArray(String[]::new);
+  }
+
+  private static Long[] numbers(List<Move> moves, Function<Move, @Nullable Long> of) {
+    return moves.stream().map(of).toArray(Long[]::new);
   }
 
   /**

@@ -7,8 +7,9 @@ import crossforce.contract.wire.Topic;
 /**
  * What a service does when it learns of an event: a CDI bean, one class a requirement. All
  * reactions to an event share one transaction with its offset, in the order of their
- * {@code @Priority} (smaller first, 2500 when there is none). They do not catch: trouble is
- * retried, an event that still fails is parked, a refusal is noted.
+ * {@code @Priority} (smaller first, 2500 when there is none). Neighbours may share it, too; when
+ * anything of it fails, each event is taken again in a transaction of its own. They do not catch:
+ * trouble is retried, an event that still fails is parked, a refusal is noted.
  */
 public interface Reaction<E extends Event> {
   Topic<E> topic();
@@ -21,13 +22,5 @@ public interface Reaction<E extends Event> {
    */
   default boolean concerns(Class<? extends E> type) {
     return true;
-  }
-
-  /**
-   * True for a pure copy, which tells nothing: events next to each other whose every reaction may
-   * share are taken in one transaction.
-   */
-  default boolean mayShareTransaction() {
-    return false;
   }
 }

@@ -12,6 +12,8 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.arc.InstanceHandle;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,13 +33,16 @@ class ReactionsHandler implements RecordsHandler {
   private final Map<String, Listeners<?>> byTopic = new LinkedHashMap<>();
   private final MeterRegistry meters;
   private final Transactions transactions;
+  private final Instance<EntityManager> entities;
 
   ReactionsHandler(
       @All List<InstanceHandle<Reaction<?>>> reactions,
       MeterRegistry meters,
-      Transactions transactions) {
+      Transactions transactions,
+      Instance<EntityManager> entities) {
     this.meters = meters;
     this.transactions = transactions;
+    this.entities = entities;
     reactions.stream()
         .sorted(comparingInt(ReactionsHandler::priority))
         .forEach(handle -> add(handle.get()));
@@ -94,14 +99,6 @@ class ReactionsHandler implements RecordsHandler {
   }
 
   @Override
-  public boolean mayShareTransaction(Delivery delivery) {
-    var listeners = byTopic.get(delivery.topic());
-    return listeners == null
-        || listeners.to(delivery.envelope().type()).stream()
-            .allMatch(Reaction::mayShareTransaction);
-  }
-
-  @Override
   public void handle(List<Delivery> deliveries) {
     for (var delivery : deliveries) {
       var listeners = byTopic.get(delivery.topic());
@@ -113,10 +110,21 @@ class ReactionsHandler implements RecordsHandler {
       MDC.put("request", about.correlationId());
       try {
         Acting.reactingTo(about, () -> tell(listeners, delivery));
+        if (deliveries.size() > 1) {
+          forget();
+        }
       } finally {
         MDC.remove("event");
         MDC.remove("request");
       }
+    }
+  }
+
+  /** The next reads from the database, as in a transaction of its own. */
+  private void forget() {
+    if (entities.isResolvable()) {
+      entities.get().flush();
+      entities.get().clear();
     }
   }
 

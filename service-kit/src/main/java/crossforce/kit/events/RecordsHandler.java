@@ -16,14 +16,9 @@ public interface RecordsHandler {
   boolean concerns(Delivery delivery);
 
   /**
-   * Whether it may be taken in one transaction with its neighbours; when that fails, each is taken
-   * alone.
-   */
-  boolean mayShareTransaction(Delivery delivery);
-
-  /**
-   * Takes events of one partition, in their order, inside the transaction that stores the position.
-   * It throws as a reaction does, or {@link UnreadableException} when the data is not of its type.
+   * Takes events, each partition's in their order, inside the transaction that stores the
+   * positions. It throws as a reaction does, or {@link UnreadableException} when the data is not of
+   * its type.
    */
   void handle(List<Delivery> deliveries);
 

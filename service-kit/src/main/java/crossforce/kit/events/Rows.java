@@ -82,6 +82,8 @@ public class Rows {
               statement.setObject(i + 1, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
           case Optional<?> optional -> statement.setObject(i + 1, optional.orElse(null));
           case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
+          case Long[] numbers ->
+              statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
           case byte[] bytes -> statement.setBytes(i + 1, bytes);
           case Object value -> statement.setObject(i + 1, value);
         }

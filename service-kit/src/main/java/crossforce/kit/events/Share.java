@@ -1,5 +1,6 @@
 package crossforce.kit.events;
 
+import crossforce.kit.events.DeliveryStep.Part;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -12,7 +13,6 @@ final class Share {
   private final Backoff backoff = new Backoff();
   private volatile State state = new State.Placing(Long.MIN_VALUE);
   private long held;
-  private int apart;
   private List<Received> putOff = List.of();
   private boolean isPuttingOff;
   private long putOffAt;
@@ -51,16 +51,15 @@ final class Share {
 
   void placedAt(long offset) {
     held = offset;
-    apart = 0;
     putOff = List.of();
     isPuttingOff = false;
     backoff.calm();
     state = new State.Running();
   }
 
-  void moveOn(long offset, int records) {
-    held = offset;
-    apart = Math.max(0, apart - records);
+  /** What was taken is behind us. */
+  void passed(Part part) {
+    held = part.records().getLast().offset() + 1;
     isPuttingOff = false;
     backoff.calm();
   }
@@ -85,15 +84,6 @@ final class Share {
     state = new State.Stopped(why);
   }
 
-  /** The next records are to be taken one by one, since together they failed. */
-  void takeApart(int records) {
-    apart = records;
-  }
-
-  boolean isApart() {
-    return apart > 0;
-  }
-
   /**
    * Notes records that are to be taken together with later ones; the position stays behind them.
    * Put off again with others, they have waited since the first time.
@@ -107,7 +97,7 @@ final class Share {
   }
 
   boolean hasPutOffBefore(long instant) {
-    return !putOff.isEmpty() && putOffAt <= instant;
+    return isPuttingOff && putOffAt <= instant;
   }
 
   /** What was put off, which is forgotten here: it is taken now, or read again. */

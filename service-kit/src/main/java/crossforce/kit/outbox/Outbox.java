@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +90,10 @@ public class Outbox {
     if (events.isEmpty()) {
       return;
     }
-    var told = toldInThisTransaction();
+    var telling = telling();
     var actor = actors.current();
     for (var event : events) {
-      told.add(pending(topic, event, classification, actor, told));
+      telling.told.add(pending(topic, event, classification, actor, telling.toldHere()));
     }
   }
 
@@ -147,15 +148,15 @@ public class Outbox {
     return transactions.getResource(this) instanceof Telling telling && !telling.told.isEmpty();
   }
 
-  private List<Pending> toldInThisTransaction() {
+  private Telling telling() {
     if (transactions.getResource(this) instanceof Telling telling) {
-      return telling.told;
+      return telling;
     }
     enlist();
     var telling = new Telling();
     transactions.putResource(this, telling);
     transactions.registerInterposedSynchronization(telling);
-    return telling.told;
+    return telling;
   }
 
   /** The connection joins the transaction now, since it is late for that when sealing begins. */
@@ -173,8 +174,20 @@ public class Outbox {
    */
   private final class Telling implements Synchronization {
     private final List<Pending> told = new ArrayList<>();
+    private Optional<UUID> reactingTo = Optional.empty();
+    private int before; // How much was told for other reasons.
     private Sealed sealed = new Sealed(List.of(), List.of());
     private @Nullable Turn turn;
+
+    /** What this transaction has told for the same reason: neighbours in it are no causes. */
+    List<Pending> toldHere() {
+      var reason = Acting.envelope().map(Envelope::id);
+      if (!reason.equals(reactingTo)) {
+        reactingTo = reason;
+        before = told.size();
+      }
+      return told.subList(before, told.size());
+    }
 
     @Override
     public void beforeCompletion() {

@@ -7,6 +7,7 @@ import crossforce.kit.decision.Refusal;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.events.TaleEvent.TaleTold;
 import crossforce.kit.outbox.Outbox;
+import crossforce.kit.outbox.TellingEvent.Begun;
 import crossforce.kit.outbox.TellingEvent.Noted;
 import crossforce.kit.outbox.TellingTopics;
 import jakarta.annotation.Priority;
@@ -66,6 +67,12 @@ final class Listeners {
       }
       failWhileLeft(troubles, text, "40P01");
       failWhileLeft(races, text, "23505");
+      if (text.startsWith("lock ")) {
+        rows.first(
+            "select 1 from remembered where event_id = ? for update",
+            row -> row.getInt(1),
+            UUID.fromString(text.substring("lock ".length())));
+      }
       if (text.startsWith("after ")) {
         var other = text.substring("after ".length());
         rows.first("select 1 from heard where key = ?", row -> row.getInt(1), other)
@@ -101,9 +108,12 @@ final class Listeners {
     public void on(TaleEvent event, Envelope envelope) {
       if (event instanceof TaleTold tale) {
         mood.hear(topic(), tale);
-        if (tale.text().equals("pass it on")) {
-          outbox.append(
-              TellingTopics.TELLING, List.of(new Noted(UUID.fromString(tale.key()), "heard")));
+        var key = UUID.fromString(tale.key());
+        switch (tale.text()) {
+          case "begin" -> outbox.append(TellingTopics.TELLING, List.of(new Begun(key, "begun")));
+          case "pass it on" ->
+              outbox.append(TellingTopics.TELLING, List.of(new Noted(key, "heard")));
+          default -> {} // Heard, and no more.
         }
       } else {
         throw new IllegalStateException("not of my concern: " + event);
@@ -157,11 +167,6 @@ final class Listeners {
       if (event instanceof TaleTold tale) {
         mood.hear(topic(), tale);
       }
-    }
-
-    @Override
-    public boolean mayShareTransaction() {
-      return true;
     }
   }
 

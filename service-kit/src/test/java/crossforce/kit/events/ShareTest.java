@@ -2,6 +2,7 @@ package crossforce.kit.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crossforce.kit.events.DeliveryStep.Part;
 import crossforce.kit.events.Received.Unreadable;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,15 +25,15 @@ class ShareTest {
     assertThat(share.hasPutOffBefore(999)).isFalse();
     assertThat(share.hasPutOffBefore(1_000)).isTrue();
     assertThat(share.takePutOff()).hasSize(2);
-    assertThat(share.hasPutOffBefore(1_000)).isFalse();
+    assertThat(share.takePutOff()).isEmpty();
   }
 
   @Test
   void what_is_put_off_after_a_step_waits_anew() {
     share.placedAt(7);
     share.putOff(List.of(record(7)), 1_000);
-    share.takePutOff();
-    share.moveOn(8, 1);
+    share.passed(new Part(share.partition(), 7, share.takePutOff()));
+    assertThat(share.held()).isEqualTo(8);
 
     share.putOff(List.of(record(8)), 1_200);
 
