@@ -96,7 +96,7 @@ final class Crowd implements AutoCloseable {
     return counted;
   }
 
-  /** The body of a request for one line or two, some days ahead. */
+  /** The body of a request for one line, now and then two, some days ahead. */
   private ObjectNode need(Instant now) {
     var body = RequestFile.read("").at(now);
     var from =
@@ -110,7 +110,7 @@ final class Crowd implements AutoCloseable {
         .put("incidentReference", "LOAD-" + patrons.size());
     var lines = body.putArray("lines");
     var first = random.nextInt(WANTED.size());
-    var most = 1 + random.nextInt(2);
+    var most = random.nextInt(4) == 0 ? 2 : 1;
     for (var number = 1; number <= most; number++) {
       lines
           .addObject()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -32,22 +33,27 @@ class RightsTest {
       Set.of("capability-lead", "coordinator", "auditor", "operator");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private static Belongings belongings;
+
   private final Target target = TestPlatform.target();
   private final Tokens tokens = new Tokens(target);
+
+  @BeforeAll
+  static void lend() {
+    belongings = Belongings.of(FORCE, TestPlatform.target(), new Tokens(TestPlatform.target()));
+  }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"capability-registry", "request-broker", "billing-service", "audit-service"})
   void real_tokens_may_what_the_table_says(String service) throws Exception {
-    var table =
-        Files.readAllLines(
-            Path.of("../%1$s/src/test/resources/%1$s.access.golden.txt".formatted(service)));
-    var roles = List.of(table.getFirst().replaceFirst("^operation +of +", "").split(" +"));
+    var table = table(service);
+    var roles = roles(table);
     var differing = new ArrayList<String>();
     for (var line : table.subList(1, table.size())) {
       var cells = List.of(line.split(" +"));
       if (cells.size() < roles.size() + 3 || Set.of("own", "other").contains(cells.get(2))) {
-        continue; // What depends on data is told with tokens of the tests' own.
+        continue; // See below.
       }
       for (var i = 0; i < roles.size(); i++) {
         var wanted = Integer.parseInt(cells.get(i + 3));
@@ -60,6 +66,47 @@ class RightsTest {
       }
     }
     assertThat(differing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"capability-registry", "request-broker", "billing-service", "audit-service"})
+  void what_is_of_one_force_is_shown_to_its_people_and_to_no_other_force(String service)
+      throws Exception {
+    var table = table(service);
+    var roles = roles(table);
+    var differing = new ArrayList<String>();
+    var tried = 0;
+    for (var line : table.subList(1, table.size())) {
+      var cells = List.of(line.split(" +"));
+      if (!cells.get(0).equals("GET")
+          || !Set.of("own", "other").contains(cells.get(2))
+          || !belongings.paths().containsKey(cells.get(1))) {
+        continue;
+      }
+      var path = belongings.paths().get(cells.get(1));
+      var force = cells.get(2).equals("own") ? FORCE : belongings.stranger();
+      for (var i = 0; i < roles.size(); i++) {
+        var wanted = Integer.parseInt(cells.get(i + 3));
+        var found = status(service, "GET", path, token(roles.get(i), force));
+        if (found != wanted) {
+          differing.add(
+              "GET %s as %s of %s: %d, not %d".formatted(path, roles.get(i), force, found, wanted));
+        }
+        tried++;
+      }
+    }
+    assertThat(differing).isEmpty();
+    assertThat(tried).isGreaterThanOrEqualTo(2 * roles.size());
+  }
+
+  private static List<String> table(String service) throws IOException {
+    return Files.readAllLines(
+        Path.of("../%1$s/src/test/resources/%1$s.access.golden.txt".formatted(service)));
+  }
+
+  private static List<String> roles(List<String> table) {
+    return List.of(table.getFirst().replaceFirst("^operation +of +", "").split(" +"));
   }
 
   @Test
@@ -79,14 +126,14 @@ class RightsTest {
 
   private int call(String service, String method, String template, String role) throws Exception {
     var path = template.replaceAll("\\{[^}]*}", NOBODYS);
-    return status(service, method, path, token(role));
+    return status(service, method, path, token(role, FORCE));
   }
 
-  private Optional<String> token(String role) {
+  private Optional<String> token(String role, String force) {
     return switch (role) {
       case "nobody" -> Optional.empty();
-      case "force-system" -> Optional.of(tokens.machine(FORCE));
-      default -> Optional.of(tokens.person(NATIONAL.contains(role) ? role : role + "." + FORCE));
+      case "force-system" -> Optional.of(tokens.machine(force));
+      default -> Optional.of(tokens.person(NATIONAL.contains(role) ? role : role + "." + force));
     };
   }
 
