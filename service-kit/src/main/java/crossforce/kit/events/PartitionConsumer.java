@@ -165,10 +165,12 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     return all;
   }
 
-  /** Records that are only passed over wait a little for company: they cost a transaction, too. */
+  /** A few records that are only passed over wait for company: they cost a transaction, too. */
   private boolean mayBePutOff(Map<Share, List<Received>> received) {
     var longAgo = now() - LONGEST_PUT_OFF_MILLIS;
-    return received.keySet().stream().noneMatch(share -> share.hasPutOffBefore(longAgo))
+    var count = received.values().stream().mapToInt(List::size).sum();
+    return count < together
+        && received.keySet().stream().noneMatch(share -> share.hasPutOffBefore(longAgo))
         && received.values().stream().flatMap(List::stream).allMatch(step::isPassedOver);
   }
 
