@@ -75,9 +75,10 @@ final class Crowd implements AutoCloseable {
     patrons.forEach(Patron::lookAgain);
   }
 
-  /** Whether all that are under way wait for a deadline, and have been seen to. */
-  boolean onlyTimeIsMissing() {
-    return patrons.stream().filter(p -> !p.ended()).allMatch(Patron::waitsForTime);
+  /** Whether some wait for a deadline, and nobody is harmed when it passes. */
+  boolean timeIsMissing() {
+    return patrons.stream().anyMatch(Patron::waitsForTime)
+        && patrons.stream().allMatch(p -> p.ended() || p.decided());
   }
 
   /** The requests that have not ended, with their states and intents. */

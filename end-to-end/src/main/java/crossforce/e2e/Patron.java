@@ -21,7 +21,7 @@ final class Patron implements Runnable {
   private static final Set<String> ENDED =
       Set.of("completed", "unable-to-fill", "withdrawn", "expired");
 
-  private static final Set<String> OVER =
+  private static final Set<String> DECIDED =
       Set.of("declined", "expired", "withdrawn", "abandoned", "failed", "confirmed");
 
   /** What the people of the two forces do with a request. */
@@ -63,6 +63,7 @@ final class Patron implements Runnable {
   private volatile String state = "new";
   private volatile boolean done;
   private volatile boolean waitsForTime;
+  private volatile boolean decided;
 
   Patron(Chain chain, ObjectNode body, String host, Random random) {
     this.chain = chain;
@@ -92,13 +93,19 @@ final class Patron implements Runnable {
     return done;
   }
 
-  /** Whether, as last seen, it only waits for calls to expire that nobody is going to answer. */
+  /** Whether, as last seen, it waits for a call to expire that nobody is going to answer. */
   boolean waitsForTime() {
     return waitsForTime;
   }
 
+  /** Whether, as last seen, time may pass: no call is left that somebody is going to answer. */
+  boolean decided() {
+    return decided;
+  }
+
   void lookAgain() {
     waitsForTime = false;
+    decided = false;
   }
 
   /** The trail of this request, proven leaf by leaf through the public API. */
@@ -150,9 +157,9 @@ final class Patron implements Runnable {
       return;
     }
     var calls = Chain.calls(request);
-    waitsForTime =
-        calls.stream().anyMatch(this::isIgnored)
-            && calls.stream().allMatch(call -> isIgnored(call) || isQuiet(call));
+    waitsForTime = calls.stream().anyMatch(this::isIgnored);
+    decided =
+        !calls.isEmpty() && calls.stream().allMatch(call -> isIgnored(call) || isDecided(call));
     for (var call : calls) {
       switch (call.state()) {
         case "called" -> answer(call);
@@ -166,9 +173,8 @@ final class Patron implements Runnable {
     return intent == Intent.IGNORE_FIRST && call.state().equals("called") && isFirst(call);
   }
 
-  /** Nothing comes of it any more. */
-  private static boolean isQuiet(Call call) {
-    return OVER.contains(call.state());
+  private static boolean isDecided(Call call) {
+    return DECIDED.contains(call.state());
   }
 
   private boolean isFirst(Call call) {
