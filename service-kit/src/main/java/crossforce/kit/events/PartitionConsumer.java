@@ -3,13 +3,12 @@ package crossforce.kit.events;
 import static java.util.stream.Collectors.toMap;
 
 import crossforce.contract.wire.Topic;
+import crossforce.kit.events.Beginnings.Beginning;
 import crossforce.kit.events.DeliveryStep.Outcome;
 import crossforce.kit.events.DeliveryStep.Part;
 import crossforce.kit.events.Share.State;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One poll thread: takes its partitions' records step by step, starting where the database says.
@@ -32,15 +32,13 @@ import org.jboss.logging.Logger;
 final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private static final Logger LOG = Logger.getLogger(PartitionConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration LOOKUP = Duration.ofSeconds(5);
   private static final long LONGEST_WITHOUT_POLL_MILLIS = 10_000;
-  private static final long LONGEST_PUT_OFF_MILLIS = 250;
   private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(2));
 
   private final int number;
   private final Brokers brokers;
   private final DeliveryStep step;
-  private final Positions positions;
+  private final Beginnings beginnings;
   private final int together;
   private final long pace;
   private final Map<String, Topic<?>> topics;
@@ -54,7 +52,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     this.number = number;
     this.brokers = brokers;
     this.step = step;
-    this.positions = positions;
+    this.beginnings = new Beginnings(brokers, positions);
     this.together = config.together();
     this.pace = config.pace().toMillis();
     this.topics = step.topics().stream().collect(toMap(Topic::name, topic -> topic));
@@ -136,62 +134,28 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private void take(
       KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
     var until = now() + LONGEST_WITHOUT_POLL_MILLIS;
-    var left = received(records);
-    if (mayBePutOff(left)) {
-      left.forEach((share, received) -> share.putOff(received, now()));
+    var gathered = gather(records);
+    if (gathered.putOff(step::isPassedOver, now())) {
       return;
     }
-    while (!left.isEmpty() && !stopping && now() < until) {
-      takeTogether(consumer, next(left), until);
-      left.keySet().removeIf(share -> !(share.state() instanceof State.Running));
+    while (!gathered.isEmpty() && !stopping && now() < until) {
+      takeTogether(consumer, gathered.next(), until);
+      gathered.dropWhatStands();
     }
-    left.keySet().forEach(share -> consumer.seek(share.partition(), share.held()));
+    gathered.shares().forEach(share -> consumer.seek(share.partition(), share.held()));
   }
 
-  /** By partition, what was put off and what has come now. */
-  private Map<Share, List<Received>> received(ConsumerRecords<byte[], byte[]> records) {
-    var all = new LinkedHashMap<Share, List<Received>>();
+  private Gathered gather(ConsumerRecords<byte[], byte[]> records) {
+    var gathered = new Gathered(together);
     for (var share : shares.values()) {
       var at = share.partition();
       var topic = topics.get(at.topic());
-      if (topic != null && share.state() instanceof State.Running) {
-        var received = new ArrayList<>(share.takePutOff());
-        records.records(at).forEach(record -> received.add(Received.of(record, topic)));
-        if (!received.isEmpty()) {
-          all.put(share, received);
-        }
+      if (topic != null && share.isRunning()) {
+        gathered.add(
+            share, records.records(at).stream().map(record -> Received.of(record, topic)).toList());
       }
     }
-    return all;
-  }
-
-  /** A few records that are only passed over wait for company: they cost a transaction, too. */
-  private boolean mayBePutOff(Map<Share, List<Received>> received) {
-    var longAgo = now() - LONGEST_PUT_OFF_MILLIS;
-    var count = received.values().stream().mapToInt(List::size).sum();
-    return count < together
-        && received.keySet().stream().noneMatch(share -> share.hasPutOffBefore(longAgo))
-        && received.values().stream().flatMap(List::stream).allMatch(step::isPassedOver);
-  }
-
-  /** Takes what goes into the next transaction out. */
-  private Map<Share, Part> next(Map<Share, List<Received>> left) {
-    var next = new LinkedHashMap<Share, Part>();
-    var room = together;
-    while (room > 0 && !left.isEmpty()) {
-      var first = left.entrySet().iterator().next();
-      var share = first.getKey();
-      var received = first.getValue();
-      var count = Math.min(room, received.size());
-      next.put(share, new Part(share.partition(), share.held(), received.subList(0, count)));
-      room -= count;
-      if (count == received.size()) {
-        left.remove(share);
-      } else {
-        first.setValue(received.subList(count, received.size()));
-      }
-    }
-    return next;
+    return gathered;
   }
 
   private void takeTogether(
@@ -279,17 +243,8 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
       return;
     }
     try {
-      var partitions = waiting.stream().map(Share::partition).toList();
-      var logs = logged(consumer, partitions);
-      var stored = positions.all();
-      for (var share : waiting) {
-        var log = logs.get(share.partition());
-        if (log == null) {
-          share.placeLater(now()); // Its topic is not there, or not yet.
-        } else {
-          place(consumer, share, Optional.ofNullable(stored.get(share.partition())), log);
-        }
-      }
+      var found = beginnings.find(consumer, waiting.stream().map(Share::partition).toList());
+      waiting.forEach(share -> place(consumer, share, found.get(share.partition())));
     } catch (WakeupException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -298,51 +253,18 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     }
   }
 
-  /** What the log holds of a partition. */
-  private record Logged(String topicId, long first, long end) {}
-
-  private Map<TopicPartition, Logged> logged(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    var ids = new HashMap<String, String>();
-    Brokers.describe(brokers.admin(), topics.keySet())
-        .forEach((topic, description) -> ids.put(topic, description.topicId().toString()));
-    var first = consumer.beginningOffsets(partitions, LOOKUP);
-    var all = new HashMap<TopicPartition, Logged>();
-    consumer
-        .endOffsets(partitions, LOOKUP)
-        .forEach((at, end) -> {
-          var id = ids.get(at.topic());
-          var begin = first.get(at);
-          if (id != null && begin != null) {
-            all.put(at, new Logged(id, begin, end));
-          }
-        });
-    return all;
-  }
-
   private void place(
-      KafkaConsumer<byte[], byte[]> consumer,
-      Share share,
-      Optional<Positions.Position> stored,
-      Logged logged) {
+      KafkaConsumer<byte[], byte[]> consumer, Share share, @Nullable Beginning beginning) {
     var at = share.partition();
-    if (stored.isEmpty()) {
-      positions.begin(at, logged.first(), logged.topicId());
-      share.place(now()); // Read it back: another instance may have begun it, and gone on.
-      return;
-    }
-    var position = stored.get();
-    if (!position.topicId().equals(logged.topicId())) {
-      stop(consumer, at, "the topic is not the one read before: it was deleted and made anew");
-    } else if (position.next() > logged.end()) {
-      stop(consumer, at, "its log ends at %d, before what was read".formatted(logged.end()));
-    } else if (position.next() < logged.first()) {
-      stop(consumer, at, "its log begins at %d, after what was read".formatted(logged.first()));
-    } else {
-      // With the leader epoch, Kafka tells when the log was truncated and written anew below it.
-      consumer.seek(at, new OffsetAndMetadata(position.next(), position.leaderEpoch(), ""));
-      consumer.resume(List.of(at));
-      share.placedAt(position.next());
+    switch (beginning) {
+      case null -> share.placeLater(now()); // Its topic is not there, or not yet.
+      case Beginning.Nowhere(var why) -> stop(consumer, at, why);
+      case Beginning.At(var next, var leaderEpoch) -> {
+        // With the leader epoch, Kafka tells when the log was truncated and written anew below it.
+        consumer.seek(at, new OffsetAndMetadata(next, leaderEpoch, ""));
+        consumer.resume(List.of(at));
+        share.placedAt(next);
+      }
     }
   }
 

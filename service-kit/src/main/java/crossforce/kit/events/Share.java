@@ -44,6 +44,10 @@ final class Share {
     return state;
   }
 
+  boolean isRunning() {
+    return state instanceof State.Running;
+  }
+
   /** The position held: that of the next record. */
   long held() {
     return held;
@@ -70,10 +74,6 @@ final class Share {
 
   void await(long now) {
     state = new State.Waiting(now + backoff.nextMillis());
-  }
-
-  void place(long now) {
-    state = new State.Placing(now);
   }
 
   void placeLater(long now) {

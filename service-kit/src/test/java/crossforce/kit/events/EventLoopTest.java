@@ -1,37 +1,26 @@
 package crossforce.kit.events;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 
 import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Shard;
-import crossforce.contract.wire.Topic;
 import crossforce.contract.wire.WireJson;
 import crossforce.kit.events.TaleEvent.NewerEvent;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
-import crossforce.kit.events.TaleEvent.NewerEvent.TaleSung;
-import crossforce.kit.events.TaleEvent.TaleDedicated;
 import crossforce.kit.events.TaleEvent.TaleTold;
 import crossforce.kit.outbox.TellingEvent.Noted;
 import crossforce.kit.outbox.TellingTopics;
-import crossforce.kit.test.TestTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -51,9 +40,7 @@ class EventLoopTest extends LoopBed {
   @Inject Brokers brokers;
   @Inject EventsConfig config;
   @Inject Transactions transactions;
-  @Inject Parking parking;
   @Inject Quarantine quarantine;
-  @Inject Replay replay;
 
   @Test
   void an_event_is_reacted_to_once_by_all_in_their_order() {
@@ -299,143 +286,6 @@ class EventLoopTest extends LoopBed {
   }
 
   @Test
-  void an_unknown_type_is_passed_over_and_holds_nobody() {
-    var key = key();
-    tell(key, "before");
-    awaitSettled();
-    var before = passedOver();
-
-    wire.tell(NewerEvent.TALES, new TaleSung(key, "do re mi"));
-    tell(key, "after");
-
-    awaitHeard(key, "before", "after");
-    await().atMost(PATIENCE).until(() -> passedOver() == before + 1);
-    assertThat(parked(key)).isEmpty();
-  }
-
-  private double passedOver() {
-    return meters.counter("crossforce.passedover", "topic", "kit.tales.v1").count();
-  }
-
-  @Test
-  void what_is_passed_over_shares_the_transaction_of_what_comes_next() {
-    noteMoves();
-    var keys = new ArrayList<String>();
-    for (var shard = 0; shard < Shard.COUNT; shard++) {
-      keys.add(keyOf(shard));
-    }
-
-    // On a busy machine what follows may come too late to be waited for: then once more.
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          awaitSettled();
-          database.run("truncate moves");
-          keys.forEach(key -> wire.tell(TaleEvent.TALES, new TaleDedicated(key, "all")));
-          keys.forEach(key -> tell(key, "after"));
-          awaitSettled();
-          return database.rows("select distinct xmin::text from moves").size() <= Shard.COUNT;
-        });
-  }
-
-  @Test
-  void what_is_passed_over_is_behind_us_within_a_second_when_nothing_follows() {
-    noteMoves();
-    awaitSettled();
-
-    // On a busy machine our own question may come late: then once more.
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          database.run("truncate moves");
-          var before = passedOver();
-          wire.tell(TaleEvent.TALES, new TaleDedicated(key(), "all"));
-          var told = System.nanoTime();
-          await()
-              .pollInterval(Duration.ofMillis(20))
-              .until(() -> database.count("moves") == 1 && passedOver() == before + 1);
-          return Duration.ofNanos(System.nanoTime() - told).compareTo(Duration.ofSeconds(1)) < 0;
-        });
-  }
-
-  @Test
-  void what_is_put_off_is_lost_in_no_restart_and_no_rebalance() {
-    noteMoves();
-    awaitSettled();
-    database.run("truncate moves");
-    var before = passedOver();
-    var key = key();
-    var other = new EventLoop(config, brokers, step, positions);
-    var dedication = new TaleDedicated(key, "all");
-
-    wire.tell(TaleEvent.TALES, dedication);
-    loop.stop();
-    tell(key, "told while it stood");
-    wire.tell(TaleEvent.TALES, dedication);
-    loop.start();
-    wire.tell(TaleEvent.TALES, dedication);
-    other.start();
-    tell(key, "told as another came");
-    wire.tell(TaleEvent.TALES, dedication);
-    other.stop();
-    tell(key, "told as it went");
-
-    awaitHeard(key, "told while it stood", "told as another came", "told as it went");
-    awaitSettled();
-    await().atMost(PATIENCE).until(() -> passedOver() == before + 4);
-    assertThat(
-            database.rows(
-                """
-                select 1 from (
-                  select before, lag(after) over (partition by topic, partition order by n) as last
-                  from moves) as m
-                where before <> last\
-                """))
-        .isEmpty();
-  }
-
-  /** Each change of a position is noted from now on. */
-  private void noteMoves() {
-    database.run(
-        """
-        create table if not exists moves (
-          n bigserial, topic text, partition integer, before bigint, after bigint)\
-        """,
-        """
-        create or replace function note_move() returns trigger
-        language plpgsql security definer as $$
-        begin
-          insert into moves (topic, partition, before, after)
-          values (new.topic, new.partition, old.next_offset, new.next_offset);
-          return null;
-        end $$\
-        """,
-        """
-        create or replace trigger moves_are_noted after update on event_offsets
-        for each row execute function note_move()\
-        """);
-  }
-
-  private static String keyOf(int shard) {
-    var key = key();
-    while (Shard.of(key).number() != shard) {
-      key = key();
-    }
-    return key;
-  }
-
-  @Test
-  void a_type_of_no_concern_to_any_reaction_is_passed_over_too() {
-    var key = key();
-
-    wire.tell(TaleEvent.TALES, new TaleDedicated(key, "all"));
-    tell(key, "after");
-
-    awaitHeard(key, "after");
-    assertThat(parked(key)).isEmpty();
-  }
-
-  @Test
   void what_a_reaction_tells_is_caused_by_what_it_heard() {
     var key = key();
 
@@ -511,131 +361,5 @@ class EventLoopTest extends LoopBed {
 
     keys.forEach(key -> awaitHeard(key, "round 0", "round 1", "round 2", "round 3", "round 4"));
     keys.forEach(key -> assertThat(parked(key)).isEmpty());
-  }
-
-  @Test
-  void the_lag_of_a_stopped_loop_is_what_was_told_since() {
-    awaitSettled();
-    loop.stop();
-
-    for (var n = 0; n < 17; n++) {
-      tell(key(), "waits");
-    }
-
-    var gauge = meters.get("crossforce.loop.lag").tag("topic", "kit.tales.v1").gauge();
-    await().atMost(PATIENCE).until(() -> gauge.value() == 17);
-    assertThat(state.settled()).isFalse();
-    loop.start();
-    awaitSettled();
-    await().atMost(PATIENCE).until(() -> gauge.value() == 0);
-  }
-
-  @Test
-  void a_partition_read_too_far_hides_no_lag_of_another() {
-    awaitSettled();
-    loop.stop();
-    var moveBy =
-        "update event_offsets set next_offset = next_offset + (%d)"
-            + " where topic = 'kit.tales.v1' and partition = 3";
-    database.run(moveBy.formatted(5));
-
-    for (var n = 0; n < 3; n++) {
-      tell(keyOf(4), "waits");
-    }
-
-    var gauge = meters.get("crossforce.loop.lag").tag("topic", "kit.tales.v1").gauge();
-    await().atMost(PATIENCE).until(() -> gauge.value() == 3);
-    assertThat(state.settled()).isFalse();
-    database.run(moveBy.formatted(-5));
-    loop.start();
-    awaitSettled();
-  }
-
-  @Test
-  void what_cannot_be_measured_is_not_shown_as_it_was() {
-    awaitSettled();
-    var lag = meters.get("crossforce.loop.lag").tag("topic", "kit.tales.v1").gauge();
-    var quarantined = meters.get("crossforce.quarantined").gauge();
-    await().atMost(PATIENCE).until(() -> lag.value() == 0);
-
-    database.run("revoke select on quarantine from service");
-    try {
-      await().atMost(PATIENCE).until(() -> Double.isNaN(lag.value()));
-      assertThat(quarantined.value()).isNaN();
-    } finally {
-      database.run("grant select on quarantine to service");
-    }
-    await().atMost(PATIENCE).until(() -> lag.value() == 0);
-  }
-
-  @Test
-  void a_topic_that_is_not_there_yet_is_not_caught_up_with() throws Exception {
-    var topic = Topic.of("kit.unmade.v1", TaleEvent.TELLER, TaleEvent.class);
-    var hearing =
-        new DeliveryStep(
-            hearing(topic), transactions, positions, parking, quarantine, replay, meters);
-    var behind = new LoopState(config, loop, new LogEnds(brokers, hearing), positions, parking);
-
-    behind.measure();
-    assertThat(behind.hasCaughtUp()).isFalse();
-
-    try (var admin = TestTopics.admin()) {
-      admin.createTopics(List.of(new NewTopic(topic.name(), 16, (short) 1))).all().get();
-    }
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          behind.measure();
-          return behind.hasCaughtUp();
-        });
-  }
-
-  private static RecordsHandler hearing(Topic<?> topic) {
-    return new RecordsHandler() {
-      @Override
-      public Collection<Topic<?>> topics() {
-        return List.of(topic);
-      }
-
-      @Override
-      public boolean concerns(Delivery delivery) {
-        return false;
-      }
-
-      @Override
-      public void handle(List<Delivery> deliveries) {}
-    };
-  }
-
-  @Test
-  void a_topic_made_anew_or_cut_stops_its_partition_with_an_alarm() {
-    var key = key();
-    var at = "topic = 'kit.lost.v1' and partition = " + Shard.of(key).number();
-    tell(TaleEvent.LOST, key, "kept");
-    awaitHeard(key, "kept");
-    loop.stop();
-    database.run("update event_offsets set topic_id = 'another' where " + at);
-
-    loop.start();
-    await().atMost(PATIENCE).until(() -> state.stopped().toString().contains("made anew"));
-    assertThat(state.stopped()).hasSize(1);
-    given().get("/q/health/ready").then().statusCode(503).body(containsString("made anew"));
-    loop.stop();
-    database.run(
-        "update event_offsets set topic_id = (select max(topic_id) from event_offsets o where o.topic = 'kit.lost.v1' and topic_id <> 'another'), next_offset = 77 where "
-            + at);
-    loop.start();
-    await().atMost(PATIENCE).until(() -> state.stopped().toString().contains("log ends at"));
-
-    loop.stop();
-    database.run("update event_offsets set next_offset = 1 where " + at);
-    loop.start();
-    tell(TaleEvent.LOST, key, "mended");
-    awaitHeard(key, "kept", "mended");
-    given()
-        .get("/q/health/ready")
-        .then()
-        .body("checks.find { it.name == 'events' }.status", equalTo("UP"));
-    assertThat(state.stopped()).isEmpty();
   }
 }

@@ -50,11 +50,15 @@ abstract class LoopBed {
 
   /** A key whose events come on the same partition as this one's. */
   static String neighbourOf(String key) {
-    var other = key();
-    while (!Shard.of(other).equals(Shard.of(key))) {
-      other = key();
+    return keyOf(Shard.of(key).number());
+  }
+
+  static String keyOf(int shard) {
+    var key = key();
+    while (Shard.of(key).number() != shard) {
+      key = key();
     }
-    return other;
+    return key;
   }
 
   Envelope tell(String key, String text) {
