@@ -2,7 +2,6 @@ package crossforce.kit.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.awaitility.Awaitility.setDefaultTimeout;
 
 import crossforce.contract.wire.Envelope;
 import crossforce.contract.wire.Envelope.Hash;
@@ -11,12 +10,9 @@ import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.Source;
 import crossforce.kit.outbox.Relay.Standing;
 import crossforce.kit.test.TestTopics;
-import crossforce.kit.test.Told;
-import crossforce.kit.test.Wire;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,45 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RelayTest {
-  private static final Duration IDLE = Duration.ofSeconds(6);
-
-  private final List<Thread> threads = new ArrayList<>();
-  private final List<Relay> relays = new ArrayList<>();
-  private OutboxBed bed;
-
-  @BeforeEach
-  void fresh() {
-    setDefaultTimeout(Duration.ofSeconds(60));
-    bed = OutboxBed.fresh();
-    TestTopics.fresh(OutboxBed.TOPICS);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    relays.forEach(Relay::stop);
-    for (var thread : threads) {
-      thread.join();
-    }
-  }
-
-  private Relay start() {
-    return start(bed.relay(IDLE));
-  }
-
-  private Relay start(Relay relay) {
-    relays.add(relay);
-    threads.add(Thread.ofPlatform().start(relay));
-    return relay;
-  }
-
+class RelayTest extends RelayBed {
   @Test
   void what_is_told_is_published_to_its_shards_partition_as_it_was_hashed() throws Exception {
     start();
@@ -238,71 +201,6 @@ class RelayTest {
   }
 
   @Test
-  void a_database_restored_from_an_older_copy_publishes_nothing() throws Exception {
-    start();
-    bed.tell(0, 5);
-    awaitPublished(5);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 5L));
-    bed.remember();
-    bed.tell(0, 5);
-    awaitPublished(10);
-
-    bed.restore();
-    bed.tell(0, 7); // Goes on before anybody has looked.
-
-    await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
-    assertThat(relays.getFirst().standings().get(new Shard(1))).isEqualTo(Standing.OPEN);
-    assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
-        .contains("different events under the number 10");
-    assertThat(published()).hasSize(10);
-  }
-
-  @Test
-  void a_database_that_ends_before_kafka_does_publishes_nothing() throws Exception {
-    start();
-    bed.remember();
-    bed.tell(0, 5);
-    awaitPublished(5);
-
-    bed.restore();
-    bed.killSessions();
-
-    await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
-    assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
-        .contains("Kafka has event 5 and this database ends at 0");
-  }
-
-  @Test
-  void what_others_forge_on_our_topic_closes_no_shard() throws Exception {
-    start();
-    var told = OutboxBed.noted(OutboxBed.thingOf(0), "told");
-    var sealed = bed.tell(told).getFirst();
-    awaitPublished(1);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 1L));
-
-    try (var wire = Wire.open()) {
-      var topic = OutboxBed.TELLING.name();
-      var altered = headers(sealed);
-      altered.put("ce_sequence", Envelope.sequenceText(999_999));
-      wire.tellRaw(topic, 0, sealed.subject(), told.data(), altered);
-      wire.tellRaw(topic, 0, sealed.subject(), null, altered);
-      var stray = OutboxBed.noted(OutboxBed.thingOf(1), "of another shard");
-      var astray = stray.seal(sealed.source(), 999_999, sealed.eventHash()).envelope();
-      wire.tellRaw(topic, 0, astray.subject(), stray.data(), headers(astray));
-    }
-    bed.killSessions();
-    bed.tell(0, 1);
-
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 2L));
-  }
-
-  private static Map<String, String> headers(Envelope envelope) {
-    var headers = new HashMap<String, String>();
-    envelope.attributes().forEach((name, value) -> headers.put("ce_" + name, value));
-    return headers;
-  }
-
-  @Test
   void a_table_that_somebody_reads_for_long_does_not_keep_events_waiting() throws Exception {
     try (var reader = bed.database().superuser();
         var statement = reader.createStatement()) {
@@ -314,40 +212,6 @@ class RelayTest {
 
       awaitPublished(5);
       assertThat(bed.database().count("pg_class where relname ~ '^outbox_[0-9]'")).isZero();
-    }
-  }
-
-  @Test
-  void what_others_put_behind_our_events_does_not_hide_them() throws Exception {
-    start();
-    bed.tell(0, 5);
-    awaitPublished(5);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 5L));
-    bed.remember();
-    bed.tell(0, 5);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 10L));
-    litter(KafkaEnds.USUAL_DEPTH + 20);
-
-    bed.killSessions();
-    bed.tell(0, 1);
-
-    awaitPublished(11);
-    assertThat(published()).hasSize(11);
-
-    litter(KafkaEnds.USUAL_DEPTH + 20);
-    bed.restore();
-    bed.killSessions();
-
-    await().until(() -> relays.getFirst().standings().get(new Shard(0)) == Standing.CLOSED);
-    assertThat(bed.database().rows("select closed from event_heads where shard = 0").toString())
-        .contains("Kafka has event 11 and this database ends at 5");
-  }
-
-  private static void litter(long records) {
-    try (var wire = Wire.open()) {
-      for (var n = 0; n < records; n++) {
-        wire.tellRaw(OutboxBed.TELLING.name(), 0, "litter", new byte[0], Map.of());
-      }
     }
   }
 
@@ -378,26 +242,6 @@ class RelayTest {
     away.set(false);
     await().until(() -> relay.standings().values().stream().allMatch(Standing.OPEN::equals));
     await().until(() -> relay.trouble().isEmpty());
-  }
-
-  private Map<Integer, Long> positions() {
-    var positions = new TreeMap<Integer, Long>();
-    bed.database()
-        .rows("select shard, sequence from relay_positions")
-        .forEach(row -> positions.put((Integer) row.get(0), (Long) row.get(1)));
-    return positions;
-  }
-
-  private static List<Told<TellingEvent>> published() {
-    try (var wire = Wire.open()) {
-      return wire.all(OutboxBed.TELLING);
-    }
-  }
-
-  private static void awaitPublished(int least) {
-    await()
-        .until(() ->
-            published().stream().map(told -> told.envelope().id()).distinct().count() >= least);
   }
 
   /** Every number of each shard once, rising, when repeated runs are passed over. */
