@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far each producer has told its events, and what is missing. */
 @Path("/")
-@Tag(name = "producers")
+@Tag(name = "Producers", description = "How far each has told, and what is missing")
 @RolesAllowed({Roles.AUDITOR, Roles.OPERATOR})
 public class ProducersResource {
   private final Frontiers frontiers;

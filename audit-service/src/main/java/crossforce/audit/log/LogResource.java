@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The log as anybody can check it: size and root, proofs and, for auditors, its leaves. */
 @Path("log")
-@Tag(name = "log")
+@Tag(name = "Log", description = "The Merkle tree over all events")
 @RolesAllowed("**")
 public class LogResource {
   private static final int MOST_LEAVES = 1_000;

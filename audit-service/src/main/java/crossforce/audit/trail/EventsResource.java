@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Search in the log, for auditors. */
 @Path("events")
-@Tag(name = "events")
+@Tag(name = "Events", description = "One event, as it was logged")
 @RolesAllowed(Roles.AUDITOR)
 public class EventsResource {
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");

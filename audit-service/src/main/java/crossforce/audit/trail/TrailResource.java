@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** The trail of a request, for whom it concerns. */
 @Path("trails")
-@Tag(name = "trails")
+@Tag(name = "Trails", description = "All that follows from one request")
 public class TrailResource {
   private final Trails trails;
   private final Frontiers frontiers;

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether what is stored is what was told. */
 @Path("verification")
-@Tag(name = "verification")
+@Tag(name = "Verification", description = "Recomputing the whole log")
 @RolesAllowed(Roles.AUDITOR)
 public class VerificationResource {
   private final Verification verification;

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a force lends, for its own people; coordinators and auditors read all. */
 @Path("/assets")
-@Tag(name = "assets", description = "What forces lend")
+@Tag(name = "Assets", description = "What forces lend")
 @APIResponse(responseCode = "404", description = "asset-unknown: also for every other force's")
 public class AssetResource {
   private final AssetDesk desk;

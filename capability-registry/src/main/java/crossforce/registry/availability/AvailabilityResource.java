@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What an asset is doing now, for its own force. */
 @Path("/assets/{id}/availability")
-@Tag(name = "availability", description = "What assets are doing")
+@Tag(name = "Availability", description = "What assets are doing")
 public class AvailabilityResource {
   private final Availabilities told;
   private final AssetGate gate;

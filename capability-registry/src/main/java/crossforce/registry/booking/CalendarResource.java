@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What takes an asset's time, for its own force. */
 @Path("/assets/{id}")
-@Tag(name = "calendars", description = "What takes assets' time")
+@Tag(name = "Calendars", description = "What takes assets' time")
 @APIResponse(responseCode = "404", description = "asset-unknown: also for every other force's")
 public class CalendarResource {
   private final UnavailabilityDesk desk;

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The national catalogue of capabilities. */
 @Path("/capabilities")
-@Tag(name = "capabilities", description = "The national catalogue")
+@Tag(name = "Capabilities", description = "The national catalogue")
 public class CapabilityResource {
   private final CapabilityDesk desk;
   private final Capabilities capabilities;

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a force keeps at home; others never learn it. */
 @Path("/forces/{id}/home-cover")
-@Tag(name = "home cover", description = "The lending floor of a force")
+@Tag(name = "Home cover", description = "The lending floor of a force")
 public class HomeCoverResource {
   private final HomeCoverDesk desk;
   private final HomeCovers covers;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The register of forces, which everybody signed in may read. */
 @Path("/forces")
-@Tag(name = "forces", description = "The register of forces")
+@Tag(name = "Forces", description = "The register of forces")
 @Authenticated
 public class ForceResource {
   private final Forces forces;

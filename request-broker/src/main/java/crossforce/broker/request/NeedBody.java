@@ -23,7 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A need as it comes from outside: the fields of {@link Need} before they have been found to be
  * one, so that each thing that can be wrong with it gets its own answer.
  */
-@Schema(description = "What is wanted, where, when, on what legal basis and up to what price.")
+@Schema(
+    description = "What is wanted, where, when, on what legal basis and up to what price.",
+    examples = NeedBody.EXAMPLE)
 public record NeedBody(
     @NotNull @Schema(description = "1 to 20 lines.") List<@NotNull @Valid LineBody> lines,
     @NotNull @Valid PlaceBody place,
@@ -42,6 +44,28 @@ public record NeedBody(
         Optional<@Valid AuthorityBody> authority,
     @Schema(description = "When it was agreed by telephone first.")
         Optional<@Valid RecordedBody> recordedAfterwards) {
+  static final String EXAMPLE =
+      """
+      {
+        "lines": [{"number": 1, "capability": "drone-team", "least": 1, "most": 1}],
+        "place": {
+          "position": {"latitude": 53.796, "longitude": -1.5419},
+          "rendezvousPoint": "Main gate",
+          "contactPost": "Force incident manager",
+          "contactNumber": "+44 113 496 0000",
+          "talkgroup": "WY-1",
+          "hazards": []
+        },
+        "incidentReference": "WY-1",
+        "window": {"from": "2027-06-01T18:00:00Z", "until": "2027-06-01T22:00:00Z"},
+        "priority": "urgent",
+        "purpose": "Search for a missing person",
+        "legalBasis": "s24",
+        "funding": "WY-OPS",
+        "spendingLimit": 500000,
+        "classification": "official"
+      }
+      """;
 
   @Schema(description = "One capability and how many of it.")
   public record LineBody(

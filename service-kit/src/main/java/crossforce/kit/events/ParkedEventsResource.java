@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parked events for operators, who never see what they say. */
 @Path("/")
-@Tag(name = "operations")
+@Tag(name = "Operations", description = "What operators look after")
 @RolesAllowed(Roles.OPERATOR)
 public class ParkedEventsResource {
   private static final int EVENTS_SHOWN = 1_000;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Quarantined records for operators, who never see what they say. */
 @Path("/quarantine")
-@Tag(name = "operations")
+@Tag(name = "Operations", description = "What operators look after")
 @RolesAllowed(Roles.OPERATOR)
 public class QuarantineResource {
   private final QuarantinedRecords records;

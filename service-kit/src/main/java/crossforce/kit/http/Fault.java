@@ -19,7 +19,9 @@ public enum Fault implements ProblemKind {
       401,
       "The token was not issued by our realm, for this platform, in a form that we accept. Get one"
           + " from the realm that this platform names."),
-  NO_SUCH_PATH(404, "There is nothing under this path. The OpenAPI document lists what there is."),
+  NO_SUCH_PATH(
+      404,
+      "There is nothing under this path, or an id in it is not of its form, such as a UUID. The OpenAPI document lists what there is."),
   METHOD_NOT_ALLOWED(405, "This path exists, but not with this method."),
   NOT_ACCEPTABLE(406, "We cannot answer in any of the formats that the Accept header allows."),
   LENGTH_MISSING(

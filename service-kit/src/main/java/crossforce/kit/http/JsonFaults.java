@@ -1,5 +1,7 @@
 package crossforce.kit.http;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
@@ -7,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import crossforce.contract.wire.WireJson;
 import crossforce.kit.http.Problem.FieldError;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what is wrong with a body, in words of JSON: never a class, never the body itself. */
 final class JsonFaults {
@@ -50,9 +54,13 @@ final class JsonFaults {
       case NullPointerException _ -> "is missing, or lacks a part";
       case null, default ->
           e instanceof InvalidFormatException format && format.getTargetType().isEnum()
-              ? "is not one of the words allowed here"
+              ? "is not one of " + words(format.getTargetType())
               : "is missing or of the wrong type";
     };
+  }
+
+  private static String words(Class<?> type) {
+    return Stream.of(type.getEnumConstants()).map(WireJson::write).collect(joining(", "));
   }
 
   private static String path(List<Reference> references) {

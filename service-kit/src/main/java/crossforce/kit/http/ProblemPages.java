@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/problems")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
-@Tag(name = "problems")
+@Tag(name = "Problems", description = "What each problem means")
 public class ProblemPages {
   private final String service;
   private final SortedMap<String, ProblemKind> kinds = new TreeMap<>();

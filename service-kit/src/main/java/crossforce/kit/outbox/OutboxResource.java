@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The outbox for operators: what waits, which shards are closed, and what to do about it. */
 @Path("/")
-@Tag(name = "operations")
+@Tag(name = "Operations", description = "What operators look after")
 @RolesAllowed(Roles.OPERATOR)
 public class OutboxResource {
   private final OutboxState state;

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The platform's clock, in builds that may move it: rehearsals need not wait for a deadline. */
 @Path("/clock")
-@Tag(name = "clock")
+@Tag(name = "Clock", description = "The platform's time")
 @IfBuildProperty(name = "crossforce.clock.movable", stringValue = "true")
 public class ClockResource {
   private final MovableClock clock;

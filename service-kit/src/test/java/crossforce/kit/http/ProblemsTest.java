@@ -114,6 +114,14 @@ class ProblemsTest {
   }
 
   @Test
+  void a_word_that_is_not_allowed_is_answered_with_those_that_are() {
+    var answer = put(UUID.randomUUID(), "{\"text\":\"a\",\"number\":1,\"colour\":\"green\"}");
+
+    assertThat(answer.jsonPath().getString("errors[0].message"))
+        .isEqualTo("is not one of \"red\", \"blue\"");
+  }
+
+  @Test
   void an_empty_body_is_a_problem() {
     isProblem(
         requester().contentType(ContentType.JSON).put("/probes/" + UUID.randomUUID()),

@@ -28,7 +28,10 @@ public enum RequestRefusal implements Refusal {
   LEAST_ABOVE_MOST(
       Kind.INVALID, "The least that is of use cannot be above the most that is wanted."),
   WINDOW_REVERSED(Kind.INVALID, "The window has to begin before it ends."),
-  WINDOW_PAST(Kind.INVALID, "The window is over already. Its end has to lie ahead."),
+  WINDOW_PAST(
+      Kind.INVALID,
+      "The window is over already. Its end has to lie ahead of the platform's time, which in"
+          + " rehearsals may be moved: GET /clock tells it."),
   WINDOW_BEGAN_TOO_EARLY(
       Kind.INVALID,
       "The window began more than 15 minutes ago. Only a request recorded afterwards may begin"
