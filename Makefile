@@ -11,8 +11,9 @@ INPUTS := $(shell find pom.xml */pom.xml deploy */src -type f -not -path '*/targ
 LOCAL  := $(JAVA_HOME)/bin/java -cp 'deploy/local/target/classes:deploy/local/target/lib/*' crossforce.local.Main
 E2E    := $(JAVA_HOME)/bin/java -cp 'end-to-end/target/classes:end-to-end/target/lib/*'
 
-# What `make demo` asks for, a file as the public API takes it; and how often and from where `make faults` draws.
+# What `make demo` asks for, a file as the public API takes it, and which force asks; how often and from where `make faults` draws.
 REQUEST ?=
+FORCE   ?= west-yorkshire
 ROUNDS  ?= 1
 SEED    ?= 1
 
@@ -23,8 +24,8 @@ help: ## this list
 
 build: $(BUILT) ## compile and package what changed
 
-demo: up ## one request from need to charge and proven trail; REQUEST=file asks for something else
-	@$(E2E) crossforce.e2e.Demo "$(REQUEST)"
+demo: up ## one request from need to charge and proven trail; REQUEST=file FORCE=name asks for something else
+	@$(E2E) crossforce.e2e.Demo "$(REQUEST)" "$(FORCE)"
 
 up: $(BUILT) ## start what does not run yet: PostgreSQL, Kafka, Keycloak, the services
 	@$(LOCAL) up

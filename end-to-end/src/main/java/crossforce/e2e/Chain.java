@@ -101,6 +101,13 @@ public final class Chain {
     return calls;
   }
 
+  /** Who could go, and why the others cannot, as the host may know it. */
+  public JsonNode candidates() {
+    return target
+        .broker()
+        .need("/requests/" + requestId + "/candidates", tokens.of("requester", host));
+  }
+
   public void answer(Call call, Map<String, String> answer) {
     target
         .broker()

@@ -1,17 +1,17 @@
 package crossforce.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crossforce.e2e.Chain.Deployment;
-import crossforce.e2e.Trail.Told;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The main job, once through: from a host's need to a charge and a proven trail, told as it
@@ -45,6 +45,9 @@ public final class Demo {
           "charge-rated",
           "charge-agreed");
 
+  private static final Duration ON_THE_ROAD = Duration.ofMinutes(45);
+  private static final int KILOMETRES = 90;
+
   private final Set<String> told = new HashSet<>();
   private final Target target;
   private final Tokens tokens;
@@ -52,7 +55,7 @@ public final class Demo {
   private final String host;
   private final Chain chain;
   private final PlatformClock clock;
-  private long actStarted = System.nanoTime();
+  private final NavigableSet<Instant> acts = new TreeSet<>(); // By the platform's clock.
 
   Demo(Target target, String host, PrintStream out) {
     this.target = target;
@@ -71,7 +74,7 @@ public final class Demo {
       new Demo(Target.local(), host, System.out).run(RequestFile.read(file));
     } catch (Mismatch e) {
       System.out.println();
-      System.out.println("MISMATCH  " + e.getMessage());
+      System.out.println((e instanceof Refused ? "REFUSED  " : "MISMATCH  ") + e.getMessage());
       System.exit(1);
     }
   }
@@ -85,12 +88,12 @@ public final class Demo {
     }
     var body = file.at(clock.now());
     ask(body);
-    if (source()) {
+    if (source(body.path("lines").size())) {
       deploy(body);
       charge();
     }
     prove();
-    whatNext();
+    teller.whatNext(target, chain.requestId());
   }
 
   private void ask(ObjectNode body) {
@@ -106,17 +109,20 @@ public final class Demo {
   }
 
   /** Donors answer every call until the request is filled or cannot be. */
-  private boolean source() {
+  private boolean source(int lines) {
     teller.chapter("Who can help, at what price, and who will");
+    expect(target.broker(), "candidates-ranked", lines);
+    teller.candidates(chain.candidates());
     while (true) {
       var state = next();
       tellNews();
       if (state.equals("fulfilled")) {
+        expect(target.broker(), "request-fulfilled", 1);
         teller.say("Help is coming.");
         return true;
       }
       if (Chain.ENDED_UNFILLED.contains(state)) {
-        tellShortfalls();
+        teller.shortfalls(chain.request());
         return false;
       }
       for (var call : chain.calls()) {
@@ -169,27 +175,13 @@ public final class Demo {
         .orElse(target.broker());
   }
 
-  private void tellShortfalls() {
-    teller.say("It cannot be filled. That is an outcome, and these are its reasons:");
-    chain
-        .request()
-        .path("shortfalls")
-        .forEach(line ->
-            teller.say(
-                "line %s: %s of %s promised; %s"
-                    .formatted(
-                        line.path("line").asText(),
-                        line.path("promised").asText(),
-                        line.path("wanted").asText(),
-                        line.path("reasons"))));
-  }
-
   private void deploy(ObjectNode body) {
     teller.chapter("The deployment; the clock moves");
     var deployments = chain.deployments();
     var from = Instant.parse(body.path("window").path("from").asText());
     var until = Instant.parse(body.path("window").path("until").asText());
-    var arrival = max(clock.now().plus(Duration.ofMinutes(75)), from);
+    moveClock(max(clock.now(), from.minus(ON_THE_ROAD)));
+    var arrival = max(clock.now().plus(ON_THE_ROAD), from);
     each(
         deployments,
         "deployment-mobilised",
@@ -205,16 +197,16 @@ public final class Demo {
                     2,
                     "expectedArrival",
                     arrival.toString())));
-    clock.moveTo(arrival);
+    moveClock(arrival);
     each(deployments, "deployment-arrived", (d, _) -> chain.step(d, host, "arrival", Map.of()));
     each(deployments, "deployment-on-task", (d, _) -> chain.step(d, host, "on-task", Map.of()));
-    clock.moveTo(until);
+    moveClock(until);
     each(deployments, "deployment-released", (d, _) -> chain.step(d, host, "release", Map.of()));
-    clock.moveTo(until.plus(Duration.ofMinutes(80)));
+    moveClock(until.plus(ON_THE_ROAD));
     each(
         deployments,
         "deployment-returned",
-        (d, _) -> chain.step(d, d.donor(), "return", Map.of("kilometres", 120)));
+        (d, _) -> chain.step(d, d.donor(), "return", Map.of("kilometres", KILOMETRES)));
     expect(target.registry(), "booking-ended", deployments.size());
     expect(target.broker(), "request-completed", 1);
   }
@@ -236,44 +228,10 @@ public final class Demo {
     var deployments = chain.deployments().size();
     expect(target.billing(), "charge-rated", deployments);
     for (var charge : chain.charges()) {
-      tellCharge(charge);
+      teller.charge(charge);
       act(() -> chain.agree(charge.path("chargeId").asText()));
     }
     expect(target.billing(), "charge-agreed", deployments);
-  }
-
-  private void tellCharge(JsonNode charge) {
-    var price = charge.path("price");
-    teller.say(
-        "%s pays %s %s (quoted %s, tariff %s version %s, %s)"
-            .formatted(
-                charge.path("payer").asText(),
-                charge.path("payee").asText(),
-                pounds(price.path("fullCost")),
-                pounds(charge.path("quoted")),
-                price.path("tariff").asText(),
-                price.path("tariffVersion").asText(),
-                price.path("category").asText()));
-    price
-        .path("lines")
-        .forEach(line ->
-            teller.say(
-                "    %-16s %-18s %6s %-10s %12s  %s"
-                    .formatted(
-                        line.path("rule").asText(),
-                        line.path("band").asText(),
-                        line.path("units").asText(),
-                        line.path("unit").asText(),
-                        pounds(line.path("fullCost")),
-                        line.path("description").asText())));
-    charge
-        .path("differences")
-        .forEach(difference ->
-            teller.say(
-                "    differs from the quote by %s: %s"
-                    .formatted(
-                        pounds(difference.path("amount")),
-                        difference.path("description").asText())));
   }
 
   private void prove() {
@@ -281,7 +239,7 @@ public final class Demo {
     clock.settle();
     tellNews();
     var trail = trail();
-    tree(trail.tree(), 1);
+    teller.tree(trail);
     trail.checkCauses(chain.endedUnfilled() ? Set.of("request-unable-to-fill") : CHAIN);
     var root = chain.prove(trail);
     teller.say("");
@@ -289,26 +247,14 @@ public final class Demo {
     teller.say("trail verified");
   }
 
-  private void tree(JsonNode nodes, int depth) {
-    nodes.forEach(node -> {
-      teller.say("  ".repeat(depth) + node.path("type").asText());
-      tree(node.path("children"), depth + 1);
-    });
-  }
-
-  private void whatNext() {
-    teller.chapter("What to open and try next");
-    for (var api : target.services()) {
-      teller.say("%-20s %s".formatted(api.service(), api.url("/q/swagger-ui")));
-    }
-    teller.say("This request's trail: " + target.audit().url("/trails/" + chain.requestId()));
-    teller.say("A request of your own: make demo REQUEST=file");
-    teller.say("Stop a service, run the demo again, and see what it says: make down; make up");
-  }
-
   private void act(Runnable act) {
-    actStarted = System.nanoTime();
+    acts.add(chain.now());
     act.run();
+  }
+
+  private void moveClock(Instant time) {
+    clock.moveTo(time);
+    acts.add(chain.now());
   }
 
   /** Waits until the trail holds this many events of a type, telling all that is new on the way. */
@@ -333,28 +279,15 @@ public final class Demo {
   }
 
   private void tellNews(Trail trail) {
-    var millis = (System.nanoTime() - actStarted) / 1_000_000;
-    for (var event : trail.events()) {
+    for (var event : trail.causesFirst()) {
       if (told.add(event.id())) {
-        teller.event(event.type(), who(event), event.id(), millis);
+        teller.event(event, sinceTheActBefore(event.time()));
       }
     }
   }
 
-  private static String who(Told event) {
-    var attributes = event.attributes();
-    return attributes.getOrDefault("authtype", "").equals("system")
-        ? attributes.getOrDefault("authid", "")
-        : attributes.getOrDefault("force", "")
-            + " ("
-            + attributes.getOrDefault("authtype", "")
-            + ")";
-  }
-
-  private static String pounds(JsonNode pence) {
-    var amount = pence.asLong();
-    var sign = amount < 0 ? "-" : "";
-    return "%s£%,d.%02d".formatted(sign, Math.abs(amount) / 100, Math.abs(amount) % 100);
+  private Duration sinceTheActBefore(Instant time) {
+    return Duration.between(Optional.ofNullable(acts.floor(time)).orElse(time), time);
   }
 
   private static Instant max(Instant one, Instant other) {

@@ -41,12 +41,6 @@ public final class Tokens {
     return target.secrets().containsKey("user." + name) ? person(name) : machine(force);
   }
 
-  /** Who {@link #of} acts as, for people to read. */
-  public String actor(String role, String force) {
-    var name = role + "." + force;
-    return target.secrets().containsKey("user." + name) ? name : "force-" + force;
-  }
-
   public String person(String username) {
     return token(
         username,

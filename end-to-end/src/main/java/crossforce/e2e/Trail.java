@@ -1,12 +1,16 @@
 package crossforce.e2e;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,15 @@ public final class Trail {
     public String id() {
       return attributes.getOrDefault("id", "");
     }
+
+    /** By the platform's clock. */
+    public Instant time() {
+      return Instant.parse(attributes.getOrDefault("time", ""));
+    }
+
+    private Optional<String> cause() {
+      return Optional.ofNullable(attributes.get("causationid"));
+    }
   }
 
   public List<Told> events() {
@@ -53,6 +66,24 @@ public final class Trail {
                 attributes(event.path("attributes")),
                 event.path("data")))
         .toList();
+  }
+
+  /** In the order in which the log has them, but each after its cause. */
+  public List<Told> causesFirst() {
+    var left = new ArrayList<>(events());
+    var ids = left.stream().map(Told::id).collect(toSet());
+    var ordered = new LinkedHashMap<String, Told>();
+    var before = -1;
+    while (before < ordered.size()) {
+      before = ordered.size();
+      for (var event : left) {
+        if (event.cause().filter(ids::contains).filter(id -> !ordered.containsKey(id)).isEmpty()) {
+          ordered.putIfAbsent(event.id(), event);
+        }
+      }
+    }
+    left.forEach(event -> ordered.putIfAbsent(event.id(), event));
+    return List.copyOf(ordered.values());
   }
 
   public List<Told> ofType(String type) {
@@ -70,13 +101,12 @@ public final class Trail {
     var events = events();
     var ids = new HashSet<String>();
     events.forEach(event -> ids.add(event.id()));
-    var roots = events.stream().filter(e -> !e.attributes().containsKey("causationid")).toList();
+    var roots = events.stream().filter(event -> event.cause().isEmpty()).toList();
     if (roots.size() != 1) {
       throw new Mismatch("trail", "has " + roots.size() + " roots instead of one");
     }
     for (var event : events) {
-      var cause = event.attributes().get("causationid");
-      if (cause != null && !ids.contains(cause)) {
+      if (event.cause().filter(cause -> !ids.contains(cause)).isPresent()) {
         throw new Mismatch("trail", event.type() + " " + event.id() + " has no cause in the trail");
       }
     }

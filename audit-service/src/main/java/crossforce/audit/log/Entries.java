@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import crossforce.audit.log.Arrival.Place;
 import crossforce.contract.wire.Envelope.Salt;
 import crossforce.contract.wire.WireJson;
+import crossforce.kit.events.Connections;
 import crossforce.kit.events.Rows;
 import crossforce.kit.time.MachineTime;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,12 +30,12 @@ public class Entries {
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
 
   private final Rows rows;
-  private final AgroalDataSource database;
+  private final Connections connections;
   private final MachineTime time;
 
-  Entries(Rows rows, AgroalDataSource database, MachineTime time) {
+  Entries(Rows rows, Connections connections, MachineTime time) {
     this.rows = rows;
-    this.database = database;
+    this.connections = connections;
     this.time = time;
   }
 
@@ -76,7 +76,7 @@ public class Entries {
         select i, l, t, p, o, a::jsonb, s, d, ?
         from unnest(?, ?, ?, ?, ?, ?, ?, ?) as e (i, l, t, p, o, a, s, d)
         """;
-    try (var connection = database.getConnection();
+    try (var connection = connections.open();
         var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, OffsetDateTime.ofInstant(time.now(), ZoneOffset.UTC));
       statement.setArray(2, connection.createArrayOf("bigint", indexes));

@@ -4,8 +4,8 @@ import crossforce.billing.Cursor;
 import crossforce.billing.charge.model.Charge;
 import crossforce.billing.charge.model.Charge.Agreed;
 import crossforce.billing.charge.model.Charge.None;
-import crossforce.billing.tariff.model.PoliceDay;
 import crossforce.contract.ChargeId;
+import crossforce.contract.CivilTime;
 import crossforce.contract.Classification;
 import crossforce.contract.ForceId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -59,7 +59,7 @@ public class Charges implements PanacheRepositoryBase<ChargeRow, UUID> {
       found.become(now);
     }
     if (now instanceof Agreed) {
-      found.agreedMonth = YearMonth.from(at.atZone(PoliceDay.ZONE)).atDay(1);
+      found.agreedMonth = YearMonth.from(at.atZone(CivilTime.ZONE)).atDay(1);
     }
     persistAndFlush(found);
     return kept(found);

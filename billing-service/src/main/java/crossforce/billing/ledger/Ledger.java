@@ -4,7 +4,7 @@ import crossforce.billing.ledger.model.Entry;
 import crossforce.billing.ledger.model.Posting;
 import crossforce.contract.ForceId;
 import crossforce.contract.wire.Hashes;
-import io.agroal.api.AgroalDataSource;
+import crossforce.kit.events.Connections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +30,10 @@ import org.jboss.logging.Logger;
 public class Ledger {
   private static final Logger LOG = Logger.getLogger(Ledger.class);
 
-  private final AgroalDataSource database;
+  private final Connections connections;
 
-  Ledger(AgroalDataSource database) {
-    this.database = database;
+  Ledger(Connections connections) {
+    this.connections = connections;
   }
 
   /** What became of a posting. */
@@ -49,7 +49,7 @@ public class Ledger {
   public Outcome post(Posting posting, Instant at) {
     var body = bodyOf(posting);
     var hash = Hashes.sha256(body.getBytes(StandardCharsets.UTF_8));
-    try (var connection = database.getConnection()) {
+    try (var connection = connections.open()) {
       if (insert(connection, posting, hash, at)) {
         return Outcome.POSTED;
       }
@@ -252,7 +252,7 @@ public class Ledger {
   }
 
   private <T> List<T> query(String sql, Reading<T> reading, Optional<?>... values) {
-    try (var connection = database.getConnection();
+    try (var connection = connections.open();
         var statement = connection.prepareStatement(sql)) {
       for (var n = 0; n < values.length; n++) {
         statement.setObject(n + 1, values[n].orElse(null));

@@ -3,6 +3,7 @@ package crossforce.registry.asset;
 import static crossforce.registry.asset.model.AssetRefusal.ASSET_UNKNOWN;
 
 import crossforce.contract.AssetId;
+import crossforce.contract.CivilTime;
 import crossforce.contract.Topics;
 import crossforce.contract.registry.AssetEvent;
 import crossforce.contract.registry.AssetEvent.Asset;
@@ -24,7 +25,6 @@ import crossforce.registry.asset.model.Listing.None;
 import crossforce.registry.asset.model.Listing.Withdrawn;
 import crossforce.registry.asset.model.Standing;
 import crossforce.registry.availability.AvailabilityTeller;
-import crossforce.registry.booking.model.Staffing;
 import crossforce.registry.capability.Capabilities;
 import crossforce.registry.capability.model.CatalogueEntry;
 import crossforce.registry.cover.HomeCovers;
@@ -156,8 +156,7 @@ public class AssetDesk {
 
   private Standing standing(AssetCommand command, Instant now) {
     return switch (command) {
-      case Publish(_, var asset)
-          when !forces.exists(asset.owner(), now.atZone(Staffing.CIVIL).toLocalDate()) ->
+      case Publish(_, var asset) when !forces.exists(asset.owner(), CivilTime.dayOf(now)) ->
           new Standing.OwnerUnknown();
       case Publish(_, var asset) ->
           switch (capabilities.get(asset.capability())) {

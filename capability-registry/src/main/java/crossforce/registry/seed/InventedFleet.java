@@ -6,6 +6,7 @@ import static crossforce.contract.LegalBasis.S98;
 
 import crossforce.contract.AssetId;
 import crossforce.contract.CapabilityCode;
+import crossforce.contract.CivilTime;
 import crossforce.contract.ForceId;
 import crossforce.contract.LegalBasis;
 import crossforce.contract.Position;
@@ -19,7 +20,6 @@ import crossforce.contract.registry.CapabilityEvent.Capability;
 import crossforce.contract.registry.ForceEvent.Force;
 import crossforce.contract.wire.Hashes;
 import crossforce.contract.wire.NameUuid;
-import crossforce.registry.booking.model.Staffing;
 import crossforce.registry.booking.model.UnavailabilityCommand;
 import crossforce.registry.seed.SeedFile.Line;
 import java.nio.ByteBuffer;
@@ -70,7 +70,7 @@ final class InventedFleet {
     this.forces = forces;
     this.catalogue = catalogue;
     this.now = now;
-    this.today = now.atZone(Staffing.CIVIL).toLocalDate();
+    this.today = CivilTime.dayOf(now);
     fleet.forEach(line -> lending.put(line, drawn(line)));
   }
 

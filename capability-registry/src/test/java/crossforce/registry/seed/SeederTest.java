@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import crossforce.kit.test.TestDatabase;
 import crossforce.registry.OnRealParts;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,19 +16,15 @@ class SeederTest {
   @Inject Seeder seeder;
 
   @Test
-  void a_register_is_filled_once_and_quickly() {
-    var begun = System.nanoTime();
+  void a_register_is_filled_once() {
     seeder.register();
     seeder.invent();
-    var took = Duration.ofNanos(System.nanoTime() - begun);
     var first = counts();
 
     seeder.register();
     seeder.invent();
 
     assertThat(counts()).isEqualTo(first);
-    assertThat(took).isLessThan(Duration.ofSeconds(120)); // Seconds, unless the machine is busy.
-    System.out.println("figure: seeding took " + took);
   }
 
   private static List<List<Object>> counts() {

@@ -115,12 +115,13 @@ public sealed interface ChargeEvent extends Event {
   }
 
   /**
-   * One line: {@code units × rate × multiplier}, an exact fraction rounded once, half up, to the
-   * penny.
+   * One line: {@code units × rateTenThousandths ÷ per}, an exact fraction of ten-thousandths of a
+   * pound, rounded once, half up, to the penny.
    *
    * @param rule the rule of the tariff that made it, such as {@code duty-hours}
    * @param band the time band, for lines by the minute
    * @param units whole minutes, nights or kilometres, as {@code unit} says
+   * @param per how many units the rate is for: 60 for minutes, since rates are by the hour
    * @param rateTenThousandths ten-thousandths of a pound per {@code per} units
    * @param event the event whose fact the line rests on; absent in a quote
    */

@@ -5,7 +5,6 @@ import crossforce.contract.BookingId;
 import crossforce.contract.CallId;
 import crossforce.contract.DeploymentId;
 import crossforce.contract.ForceId;
-import crossforce.contract.OrderId;
 import crossforce.contract.QuoteId;
 import crossforce.contract.RequestId;
 import crossforce.contract.wire.NameUuid;
@@ -28,10 +27,6 @@ public record CallRef(CallId callId, int line, int round, AssetId assetId, Force
 
   public QuoteId quoteId() {
     return new QuoteId(NameUuid.of(callId.value(), "quote"));
-  }
-
-  public OrderId orderId() {
-    return new OrderId(NameUuid.of(callId.value(), "order"));
   }
 
   public DeploymentId deploymentId() {

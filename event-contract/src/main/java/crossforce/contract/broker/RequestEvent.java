@@ -63,7 +63,7 @@ public sealed interface RequestEvent extends Event {
   record FirearmsAuthorityRatified(RequestId requestId, ActorId by, String post, Instant at)
       implements AboutRequest {}
 
-  /** Other forces may be asked, as far as the tier says. */
+  /** Other forces may be asked, as far as the tier says; so far it is always {@code national}. */
   @EventType("request-published")
   @Follows({RequestAuthorised.class, RequestSubmitted.class})
   record RequestPublished(RequestId requestId, Tier tier) implements AboutRequest {}

@@ -53,15 +53,7 @@ class Matchmaker {
             .map(Catalogued::capability)
             .orElseThrow(() -> new IllegalStateException(code + " was known at submission"));
     var wanted =
-        new Wanted(
-            affair.host(),
-            line.number(),
-            code,
-            capability,
-            affair.need(),
-            affair.spent(),
-            facts.now(),
-            radiusKm);
+        new Wanted(affair.host(), capability, affair.need(), affair.spent(), facts.now(), radiusKm);
     var outcome = Matching.rank(wanted, pool);
     return new Ranking(
         line.number(),

@@ -12,6 +12,7 @@ import crossforce.broker.request.model.RequestCommand.Submit;
 import crossforce.broker.request.model.RequestRefusal;
 import crossforce.broker.request.model.RequestRules;
 import crossforce.contract.CallId;
+import crossforce.contract.CivilTime;
 import crossforce.contract.ForceId;
 import crossforce.contract.RequestId;
 import crossforce.contract.Topics;
@@ -29,8 +30,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +167,7 @@ public class RequestDesk {
 
   private Submit submission(RequestId id, ForceId host, Need need, Actor by) {
     var forces = pool.forces();
-    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var today = CivilTime.dayOf(clock.instant());
     var entry = Optional.ofNullable(forces.get(host));
     var abroad =
         entry

@@ -5,16 +5,28 @@ import crossforce.contract.CallId;
 import crossforce.contract.RequestId;
 import crossforce.contract.broker.RequestEvent;
 import crossforce.contract.broker.RequestEvent.AboutCall;
+import crossforce.contract.broker.RequestEvent.AboutDeployment;
 import crossforce.contract.broker.RequestEvent.AuthorisationRefused;
 import crossforce.contract.broker.RequestEvent.CallAbandoned;
 import crossforce.contract.broker.RequestEvent.CallExpired;
 import crossforce.contract.broker.RequestEvent.CallWithdrawn;
+import crossforce.contract.broker.RequestEvent.CandidatesRanked;
+import crossforce.contract.broker.RequestEvent.DonorCalled;
+import crossforce.contract.broker.RequestEvent.FirearmsAuthorityRatified;
 import crossforce.contract.broker.RequestEvent.HoldRequested;
 import crossforce.contract.broker.RequestEvent.OfferDeclined;
+import crossforce.contract.broker.RequestEvent.OfferMade;
+import crossforce.contract.broker.RequestEvent.OfferProvisional;
 import crossforce.contract.broker.RequestEvent.OfferWithdrawn;
+import crossforce.contract.broker.RequestEvent.OrderConfirmed;
+import crossforce.contract.broker.RequestEvent.OrderFailed;
 import crossforce.contract.broker.RequestEvent.OrderPlaced;
+import crossforce.contract.broker.RequestEvent.QuoteRequested;
+import crossforce.contract.broker.RequestEvent.RequestAuthorised;
 import crossforce.contract.broker.RequestEvent.RequestCompleted;
 import crossforce.contract.broker.RequestEvent.RequestExpired;
+import crossforce.contract.broker.RequestEvent.RequestFulfilled;
+import crossforce.contract.broker.RequestEvent.RequestPublished;
 import crossforce.contract.broker.RequestEvent.RequestSubmitted;
 import crossforce.contract.broker.RequestEvent.RequestUnableToFill;
 import crossforce.contract.broker.RequestEvent.RequestWithdrawn;
@@ -68,9 +80,10 @@ class RequestTimers {
       case CallAbandoned e -> deadlines.cancel(ANSWER, subject(e));
       case OfferWithdrawn e -> deadlines.cancel(ANSWER, subject(e));
       case OrderPlaced e -> deadlines.cancel(ANSWER, subject(e));
-      case RequestEvent _ -> {
-        // Nothing more, or nothing less, is waited for.
-      }
+      case RequestAuthorised _, FirearmsAuthorityRatified _, RequestPublished _ -> {}
+      case CandidatesRanked _, RequestFulfilled _, AboutDeployment _ -> {}
+      case QuoteRequested _, DonorCalled _, OfferMade _, OfferProvisional _ -> {}
+      case OrderConfirmed _, OrderFailed _ -> {} // The deadline went when the order was placed.
     }
   }
 

@@ -87,6 +87,7 @@ class DeadlineRunner implements Settling {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   private void run() {
     var backoff = new Backoff();
     try {
@@ -95,7 +96,7 @@ class DeadlineRunner implements Settling {
         try {
           wait = fireOne() ? 0 : config.every().toMillis();
           backoff.calm();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Nothing may end this thread while the service seems to live.
           wait = backoff.nextMillis();
           LOG.warnf("deadlines cannot be looked at now, trying again: %s", e);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeliveryStep {
   private static final Logger LOG = Logger.getLogger(DeliveryStep.class);
-  private static final int TRIES_OF_A_RACE = 3;
+  static final int TRIES_OF_A_RACE = 3;
 
   // Sooner than PostgreSQL looks for deadlocks, so that people's transactions are never the victim.
   private static final Duration LONGEST_WAIT_TOGETHER = Duration.ofMillis(300);
@@ -38,6 +39,7 @@ class DeliveryStep {
   private final Quarantine quarantine;
   private final Replay replay;
   private final MeterRegistry meters;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   DeliveryStep(
       RecordsHandler handler,
@@ -115,7 +117,17 @@ class DeliveryStep {
   }
 
   Outcome take(List<Part> parts) {
-    return take(parts, TRIES_OF_A_RACE);
+    underWay.incrementAndGet();
+    try {
+      return take(parts, TRIES_OF_A_RACE);
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** Whether a step, or what it woke, is not at its end, though its position may be stored. */
+  boolean isUnderWay() {
+    return underWay.get() > 0;
   }
 
   @SuppressWarnings("CatchingUnchecked") // Whatever a reaction throws is sorted here.

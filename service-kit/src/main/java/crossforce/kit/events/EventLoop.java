@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 class EventLoop {
   private static final Logger LOG = Logger.getLogger(EventLoop.class);
   private static final long LONGEST_END_MILLIS = 10_000;
+  private static final long LONGEST_STILL_MILLIS = 60_000;
 
   private final EventsConfig config;
   private final Brokers brokers;
@@ -75,7 +76,13 @@ class EventLoop {
     return all;
   }
 
-  synchronized boolean isTroubled() {
-    return consumers.stream().anyMatch(PartitionConsumer::isTroubled);
+  /** Whether a poll thread has not come round for long: it hangs, or fails whenever it begins. */
+  synchronized boolean standsStill() {
+    return consumers.stream()
+        .anyMatch(consumer -> consumer.stillForMillis() > LONGEST_STILL_MILLIS);
+  }
+
+  synchronized boolean isBusy() {
+    return step.isUnderWay() || consumers.stream().anyMatch(PartitionConsumer::isTroubled);
   }
 }

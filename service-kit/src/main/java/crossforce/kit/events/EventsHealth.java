@@ -1,11 +1,16 @@
 package crossforce.kit.events;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once everything told before the start is taken, and while no partition stands still. */
+/**
+ * Ready once everything told before the start is taken, and while the loop comes round and no
+ * partition stands still.
+ */
 @Readiness
 @ApplicationScoped
 class EventsHealth implements HealthCheck {
@@ -22,9 +27,16 @@ class EventsHealth implements HealthCheck {
     var stopped = state.stopped();
     var answer =
         HealthCheckResponse.named("events")
-            .status(!config.enabled() || (state.hasCaughtUp() && stopped.isEmpty()))
+            .status(!config.enabled() || isWell(stopped))
             .withData("lag", state.figures().lag());
+    if (state.standsStill()) {
+      answer.withData("loop", "has not come round for a minute; its log says why");
+    }
     stopped.forEach((partition, why) -> answer.withData(partition.toString(), why));
     return answer.build();
+  }
+
+  private boolean isWell(Map<TopicPartition, String> stopped) {
+    return state.hasCaughtUp() && stopped.isEmpty() && !state.standsStill();
   }
 }

@@ -78,6 +78,10 @@ public class LoopState implements Settling {
     return caughtUp;
   }
 
+  boolean standsStill() {
+    return loop.standsStill();
+  }
+
   Map<TopicPartition, String> stopped() {
     return loop.stopped();
   }
@@ -91,6 +95,6 @@ public class LoopState implements Settling {
   /** Whether every event told so far has been taken, asked of Kafka and the database just now. */
   @Override
   public boolean settled() {
-    return !config.enabled() || (measure().lag() == 0 && !loop.isTroubled());
+    return !config.enabled() || (measure().lag() == 0 && !loop.isBusy());
   }
 }

@@ -45,6 +45,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private final Map<TopicPartition, Share> shares = new ConcurrentHashMap<>();
   private final Backoff backoff = new Backoff();
   private volatile boolean stopping;
+  private volatile long cameRound = now();
   private volatile Optional<KafkaConsumer<byte[], byte[]>> open = Optional.empty();
 
   PartitionConsumer(
@@ -80,14 +81,20 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     return shares.values().stream().anyMatch(share -> share.state() instanceof State.Waiting);
   }
 
+  /** For how long it has not come round, in milliseconds. */
+  long stillForMillis() {
+    return now() - cameRound;
+  }
+
   @Override
+  @SuppressWarnings("CatchingUnchecked")
   public void run() {
     while (!stopping) {
       try {
         openAndLoop();
       } catch (WakeupException e) {
         LOG.debugf("consumer %d was asked to stop", number);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // Nothing may end this thread while the service seems to live.
         LOG.errorf(e, "consumer %d starts again", number);
         pauseFor(backoff.nextMillis());
       } finally {
@@ -117,6 +124,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
         var records = consumer.poll(POLL);
         take(consumer, records);
         backoff.calm();
+        cameRound = now();
         if (!records.isEmpty() && records.count() < Brokers.MOST_RECORDS) {
           pauseFor(began + pace - now());
         }

@@ -97,7 +97,7 @@ public class QuarantinedRecords {
     switch (received) {
       case Unreadable(_, var why) -> quarantine.stays(place, why);
       case Readable(_, var delivery) -> {
-        quarantine.remove(place);
+        quarantine.removeWithCopies(place);
         positions.pass(place.at(), delivery.sequence());
         if (handler.concerns(delivery)) {
           queue(delivery);

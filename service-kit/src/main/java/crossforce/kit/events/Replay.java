@@ -3,6 +3,7 @@ package crossforce.kit.events;
 import crossforce.kit.events.Parking.Key;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -96,9 +97,11 @@ class Replay {
   @SuppressWarnings("CatchingUnchecked") // Whatever a reaction throws is sorted here.
   private Result replay(Key key, int most) {
     var replayed = 0;
+    var races = 0;
+    var tried = new ArrayList<Delivery>(1); // The one that the last step took.
     while (replayed < most) {
       try {
-        switch (transactions.inOne(() -> step(key))) {
+        switch (transactions.inOne(() -> step(key, tried))) {
           case NOT_PARKED -> {
             return new Result(replayed > 0 ? End.FREED : End.NOT_PARKED, replayed);
           }
@@ -109,19 +112,26 @@ class Replay {
           case REPLAYED -> replayed++;
         }
       } catch (UnreadableException e) {
-        transactions.inOne(() -> quarantineFirst(key, e));
+        transactions.inOne(() -> quarantineFirst(key, tried.getFirst(), e));
       } catch (Throwable e) {
+        if (Trouble.mayBeRace(e) && ++races < DeliveryStep.TRIES_OF_A_RACE) {
+          continue; // As the loop does: decided again, on what the winner has made.
+        }
         return new Result(failed(key, e), replayed);
       }
     }
     return new Result(End.STILL_PARKED, replayed);
   }
 
-  /** What queued up behind a parked event was not read before. */
-  private boolean quarantineFirst(Key key, UnreadableException why) {
+  /**
+   * What queued up behind a parked event was not read before. Another replay may have been faster,
+   * and then another event is the first.
+   */
+  private boolean quarantineFirst(Key key, Delivery unreadable, UnreadableException why) {
     if (parking.lock(key)) {
       parking
           .first(key)
+          .filter(first -> first.sequence() == unreadable.sequence())
           .ifPresent(delivery -> {
             quarantine.add(delivery, String.valueOf(why.getMessage()));
             parking.remove(delivery);
@@ -130,12 +140,14 @@ class Replay {
     return parking.freeWhenEmpty(key);
   }
 
-  private Step step(Key key) {
+  private Step step(Key key, List<Delivery> tried) {
     if (!parking.lock(key)) {
       return Step.NOT_PARKED;
     }
     var first = parking.first(key);
     if (first.isPresent()) {
+      tried.clear();
+      tried.add(first.get());
       handler.handle(List.of(first.get()));
       parking.remove(first.get());
     }

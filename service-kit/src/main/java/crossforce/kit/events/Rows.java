@@ -1,6 +1,5 @@
 package crossforce.kit.events;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,10 +18,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Rows {
-  private final AgroalDataSource database;
+  private final Connections connections;
 
-  Rows(AgroalDataSource database) {
-    this.database = database;
+  Rows(Connections connections) {
+    this.connections = connections;
   }
 
   /** Reads one row of a result. */
@@ -38,7 +37,7 @@ public class Rows {
   }
 
   public int update(String sql, Object... values) {
-    try (var connection = database.getConnection();
+    try (var connection = connections.open();
         var statement = prepared(connection, sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
@@ -47,7 +46,7 @@ public class Rows {
   }
 
   public <T> List<T> list(String sql, Reader<T> reader, Object... values) {
-    try (var connection = database.getConnection();
+    try (var connection = connections.open();
         var statement = prepared(connection, sql, values);
         var result = statement.executeQuery()) {
       var all = new ArrayList<T>();

@@ -4,9 +4,9 @@ import crossforce.contract.ForceId;
 import crossforce.contract.wire.Hashes;
 import crossforce.contract.wire.WireJson;
 import crossforce.kit.decision.RefusedException;
+import crossforce.kit.events.Connections;
 import crossforce.kit.outbox.Outbox;
 import crossforce.kit.time.MachineTime;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -23,17 +23,17 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Creations {
-  private final AgroalDataSource database;
+  private final Connections connections;
   private final TransactionSynchronizationRegistry transactions;
   private final Outbox outbox;
   private final MachineTime machine;
 
   Creations(
-      AgroalDataSource database,
+      Connections connections,
       TransactionSynchronizationRegistry transactions,
       Outbox outbox,
       MachineTime machine) {
-    this.database = database;
+    this.connections = connections;
     this.transactions = transactions;
     this.outbox = outbox;
     this.machine = machine;
@@ -58,7 +58,7 @@ public class Creations {
       throw new RefusedException(KitRefusal.ID_NOT_RANDOM);
     }
     var hash = Hashes.sha256(WireJson.bytes(body));
-    try (var connection = database.getConnection()) {
+    try (var connection = connections.open()) {
       if (insert(connection, kind, id, force, hash)) {
         transactions.registerInterposedSynchronization(new TakenBackUnlessTold(id));
         return true;
@@ -120,7 +120,7 @@ public class Creations {
       if (outbox.hasTold() || transactions.getRollbackOnly()) {
         return;
       }
-      try (var connection = database.getConnection();
+      try (var connection = connections.open();
           var statement = connection.prepareStatement("delete from creations where id = ?")) {
         statement.setObject(1, id);
         statement.executeUpdate();

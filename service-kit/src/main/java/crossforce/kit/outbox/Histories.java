@@ -86,7 +86,7 @@ final class Histories {
       session.reopen(shard);
     }
     if (position != progress.position() || progress.rewind().isPresent()) {
-      session.moveTo(shard, position);
+      session.moveTo(shard, position, progress.rewind());
     }
     return Optional.of(position);
   }

@@ -12,10 +12,10 @@ import crossforce.contract.wire.WireJson;
 import crossforce.kit.actor.Acting;
 import crossforce.kit.actor.Actor;
 import crossforce.kit.actor.Actors;
+import crossforce.kit.events.Connections;
 import crossforce.kit.outbox.Sealer.Sealed;
 import crossforce.kit.outbox.Turns.Turn;
 import crossforce.kit.time.MachineTime;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -44,7 +44,7 @@ public class Outbox {
 
   private final SecureRandom random = new SecureRandom();
   private final TransactionSynchronizationRegistry transactions;
-  private final AgroalDataSource database;
+  private final Connections connections;
   private final ServiceTopics topics;
   private final Actors actors;
   private final Clock clock;
@@ -55,14 +55,14 @@ public class Outbox {
 
   Outbox(
       TransactionSynchronizationRegistry transactions,
-      AgroalDataSource database,
+      Connections connections,
       ServiceTopics topics,
       Actors actors,
       Clock clock,
       MachineTime machine,
       RunningRelay relay) {
     this.transactions = transactions;
-    this.database = database;
+    this.connections = connections;
     this.topics = topics;
     this.actors = actors;
     this.clock = clock;
@@ -162,7 +162,7 @@ public class Outbox {
   /** The connection joins the transaction now, since it is late for that when sealing begins. */
   private void enlist() {
     try {
-      database.getConnection().close();
+      connections.open().close();
     } catch (SQLException e) {
       throw new SealingException(e);
     }
@@ -197,7 +197,7 @@ public class Outbox {
       var shards = told.stream().map(Pending::shard).distinct().sorted().toList();
       turn = turns.take(shards);
       var left = shards.size() == 1 ? turn.left(shards.getFirst()) : Optional.<Head>empty();
-      try (var connection = database.getConnection()) {
+      try (var connection = connections.open()) {
         sealed = seal(connection, left);
       } catch (SQLException e) {
         throw new SealingException(e);

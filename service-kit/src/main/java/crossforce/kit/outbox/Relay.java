@@ -121,6 +121,7 @@ final class Relay implements Runnable {
   }
 
   @Override
+  @SuppressWarnings("CatchingUnchecked") // Nothing may end this thread while the service lives.
   public void run() {
     var backOff = SHORTEST_BACK_OFF;
     while (!stopping) {
@@ -129,7 +130,7 @@ final class Relay implements Runnable {
         serve();
       } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException _) {
         stopping = true;
-      } catch (Exception e) {
+      } catch (Throwable e) {
         trouble = Optional.of(Trouble.describe(e));
         var steady = machine.nanos() - began > LONGEST_BACK_OFF.toNanos();
         backOff = steady ? SHORTEST_BACK_OFF : longer(backOff);
@@ -316,7 +317,7 @@ final class Relay implements Runnable {
         }
         if (progress.rewind().isPresent()) {
           position = progress.rewind().get();
-          session.moveTo(shard, position);
+          session.moveTo(shard, position, progress.rewind());
           positions.put(shard, position);
           lastHashes.remove(shard);
         }

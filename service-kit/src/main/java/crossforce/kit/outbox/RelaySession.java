@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * owns the shards. The server ends it after some silence, so a stopped process loses them.
  */
 final class RelaySession implements AutoCloseable {
+  private static final long NO_WISH = -1;
   private static final int LOCK_SPACE = 0x0b0c5;
   private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(2);
   private static final Duration WAIT_FOR_HOUSE = Duration.ofMillis(200);
@@ -134,11 +135,14 @@ final class RelaySession implements AutoCloseable {
     statement.setArray(2, array("int8", positions.values()));
   }
 
-  /** Goes on from there, which answers the operator's wish if there was one. */
-  void moveTo(Shard shard, long position) throws SQLException {
+  /** Goes on from there, which answers the operator's wish, unless another was made meanwhile. */
+  void moveTo(Shard shard, long position, Optional<Long> wish) throws SQLException {
     execute(
-        "update relay_positions set sequence = ?, rewind = null where shard = ?",
+        """
+        update relay_positions set sequence = ?, rewind = nullif(rewind, ?) where shard = ?\
+        """,
         position,
+        wish.orElse(NO_WISH),
         shard.number());
   }
 

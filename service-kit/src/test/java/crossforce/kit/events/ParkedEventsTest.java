@@ -19,6 +19,8 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class ParkedEventsTest extends LoopBed {
   private static final String TALES = "kit.tales.v1";
 
   @Inject MeterRegistry meters;
+  @Inject Replay replay;
 
   @Test
   void poison_is_parked_with_its_later_siblings_and_others_go_on() {
@@ -79,6 +82,46 @@ class ParkedEventsTest extends LoopBed {
 
     assertThat(heard(key)).containsExactly("poison 3");
     assertThat(parked(key)).hasSize(1);
+  }
+
+  @Test
+  void a_race_lost_while_replayed_is_decided_again() {
+    var key = key();
+    mood.poisonous.add("poison and race");
+    tell(key, "poison and race");
+    awaitParked(key, 1);
+    mood.poisonous.remove("poison and race");
+    mood.races.put("poison and race", new AtomicInteger(2));
+
+    operator().put("/parked-keys/{t}/{k}/replay", TALES, key).then().statusCode(200);
+
+    assertThat(heard(key)).containsExactly("poison and race");
+    assertThat(parked(key)).isEmpty();
+  }
+
+  @Test
+  void replays_at_once_quarantine_what_cannot_be_read_and_nothing_else() throws Exception {
+    var key = key();
+    mood.poisonous.add("poison before new words");
+    tell(key, "poison before new words");
+    tell(key, "new words behind");
+    tell(key, "good");
+    awaitParked(key, 3);
+    mood.unreadable.add("new words behind");
+    mood.poisonous.remove("poison before new words");
+
+    try (var replays = Executors.newFixedThreadPool(4)) {
+      for (var n = 0; n < 4; n++) {
+        replays.submit(() -> replay.drain(new Parking.Key(TALES, key)));
+      }
+    }
+
+    assertThat(heard(key)).containsExactly("poison before new words", "good");
+    assertThat(
+            database.rows(
+                "select 1 from quarantine where record_key = convert_to('%s', 'UTF8')"
+                    .formatted(key)))
+        .hasSize(1);
   }
 
   @Test

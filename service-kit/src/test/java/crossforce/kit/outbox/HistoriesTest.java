@@ -19,9 +19,7 @@ class HistoriesTest extends RelayBed {
   @Test
   void a_database_restored_from_an_older_copy_publishes_nothing() throws Exception {
     start();
-    bed.tell(0, 5);
-    awaitPublished(5);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 5L));
+    publish(0, 5);
     bed.remember();
     bed.tell(0, 5);
     awaitPublished(10);
@@ -84,12 +82,9 @@ class HistoriesTest extends RelayBed {
   @Test
   void what_others_put_behind_our_events_does_not_hide_them() throws Exception {
     start();
-    bed.tell(0, 5);
-    awaitPublished(5);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 5L));
+    publish(0, 5);
     bed.remember();
-    bed.tell(0, 5);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(0, 10L));
+    publish(0, 5);
     litter(KafkaEnds.USUAL_DEPTH + 20);
 
     bed.killSessions();

@@ -1,11 +1,13 @@
 package crossforce.kit.outbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Awaitility.setDefaultTimeout;
 
 import crossforce.kit.test.TestTopics;
 import crossforce.kit.test.Told;
 import crossforce.kit.test.Wire;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,13 @@ abstract class RelayBed {
         .rows("select shard, sequence from relay_positions")
         .forEach(row -> positions.put((Integer) row.get(0), (Long) row.get(1)));
     return positions;
+  }
+
+  /** Tells that many more of a shard, and waits until it is noted that they are out. */
+  void publish(int shard, int events) throws SQLException {
+    var before = positions().getOrDefault(shard, 0L);
+    bed.tell(shard, events);
+    await().untilAsserted(() -> assertThat(positions()).containsEntry(shard, before + events));
   }
 
   static List<Told<TellingEvent>> published() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -172,9 +173,7 @@ class RelayTest extends RelayBed {
   @Test
   void what_kafka_has_lost_is_published_again() throws Exception {
     var first = start();
-    bed.tell(2, 10);
-    awaitPublished(10);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(2, 10L));
+    publish(2, 10);
     first.stop();
     threads.getFirst().join();
     TestTopics.fresh(OutboxBed.TOPICS);
@@ -188,9 +187,7 @@ class RelayTest extends RelayBed {
   @Test
   void an_operators_wish_to_publish_again_is_taken_up() throws Exception {
     start();
-    bed.tell(2, 10);
-    awaitPublished(10);
-    await().untilAsserted(() -> assertThat(positions()).containsEntry(2, 10L));
+    publish(2, 10);
 
     bed.database().run("update relay_positions set rewind = 6 where shard = 2");
 
@@ -198,6 +195,22 @@ class RelayTest extends RelayBed {
     assertThat(published().stream().map(told -> told.envelope().sequence()))
         .endsWith(9L, 10L, 7L, 8L, 9L, 10L);
     await().untilAsserted(() -> assertThat(positions()).containsEntry(2, 10L));
+  }
+
+  @Test
+  void a_wish_made_while_another_is_granted_is_kept() throws Exception {
+    bed.database().run("update relay_positions set rewind = 5 where shard = 2");
+    try (var session = bed.session(IDLE)) {
+      session.moveTo(new Shard(2), 8, Optional.of(8L));
+      assertThat(wishes()).containsExactly(List.of(5L));
+
+      session.moveTo(new Shard(2), 5, Optional.of(5L));
+      assertThat(wishes()).isEmpty();
+    }
+  }
+
+  private List<List<Object>> wishes() {
+    return bed.database().rows("select rewind from relay_positions where rewind is not null");
   }
 
   @Test

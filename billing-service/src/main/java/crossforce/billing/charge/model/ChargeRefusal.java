@@ -9,8 +9,8 @@ public enum ChargeRefusal implements Refusal {
   NOT_THE_PAYER(Kind.FORBIDDEN, "Only the force that pays may agree to a charge or dispute it."),
   CHARGE_AGREED(
       Kind.CONFLICT,
-      "The charge is agreed and stands in both forces' books. What was wrong with it is put right"
-          + " by a credit note."),
+      "The charge is agreed and stands in both forces' books. What was wrong with it is settled"
+          + " between the two forces: this platform has no credit notes yet."),
   CHARGE_DISPUTED(
       Kind.CONFLICT, "The charge is disputed for another reason already, which still stands.");
 

@@ -91,14 +91,18 @@ public sealed interface Engagement {
           Optional.of(returned.event()));
     }
 
-    /** Nobody records the way back: it is taken as long as the way out, the road in proportion. */
+    /**
+     * Nobody records the way back: it is taken as long as the way out, and no longer than the whole
+     * way was planned to be; the road in proportion.
+     */
     private Optional<Work> turnedBack(Told out) {
       return told(Step.STOOD_DOWN)
           .map(down -> {
             var turned = later(out.at(), down.at());
             var event = Optional.of(down.event());
             var outward = new Leg(out.at(), turned, event);
-            var home = turned.plus(Duration.ofMinutes(outward.minutes()));
+            var back = Math.min(outward.minutes(), travel.toMinutes());
+            var home = turned.plus(Duration.ofMinutes(back));
             return new Work(
                 rateCode,
                 Work.categoryOf(priority, specialist, duty.from(), duty.until()),

@@ -7,7 +7,7 @@ import crossforce.contract.Money;
 import java.time.YearMonth;
 import java.util.List;
 
-/** None ──issue──▶ Issued. What an invoice got wrong, a credit note puts right. */
+/** None ──issue──▶ Issued, and never changed. */
 public sealed interface Invoice {
   record None() implements Invoice {}
 

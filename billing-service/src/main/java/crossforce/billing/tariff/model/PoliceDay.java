@@ -1,22 +1,20 @@
 package crossforce.billing.tariff.model;
 
+import crossforce.contract.CivilTime;
 import crossforce.contract.TimeBand;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The civil calendar that rates are drawn on: Europe/London by the zone rules, and a day that
- * begins at 07:00. The hour that happens twice in October counts twice; the one that does not exist
- * in March does not count.
+ * The civil calendar that rates are drawn on, with a day that begins at 07:00. The hour that
+ * happens twice in October counts twice; the one that does not exist in March does not count.
  */
 public final class PoliceDay {
-  public static final ZoneId ZONE = ZoneId.of("Europe/London");
   private static final LocalTime BEGINS = LocalTime.of(7, 0);
   private static final LocalTime EVENING = LocalTime.of(20, 0);
 
@@ -24,7 +22,7 @@ public final class PoliceDay {
 
   /** The police day that an instant belongs to: before 07:00 it is still the day before. */
   public static LocalDate of(Instant instant) {
-    var local = instant.atZone(ZONE).toLocalDateTime();
+    var local = instant.atZone(CivilTime.ZONE).toLocalDateTime();
     return local.toLocalTime().isBefore(BEGINS)
         ? local.toLocalDate().minusDays(1)
         : local.toLocalDate();
@@ -41,7 +39,7 @@ public final class PoliceDay {
     if (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
       return TimeBand.REST_DAY;
     }
-    var time = instant.atZone(ZONE).toLocalTime();
+    var time = instant.atZone(CivilTime.ZONE).toLocalTime();
     return time.isBefore(BEGINS) || !time.isBefore(EVENING)
         ? TimeBand.EVENING_AND_NIGHT
         : TimeBand.PLAIN;
@@ -60,9 +58,9 @@ public final class PoliceDay {
   }
 
   private static Instant nextChangeAfter(Instant instant) {
-    var date = instant.atZone(ZONE).toLocalDate();
+    var date = instant.atZone(CivilTime.ZONE).toLocalDate();
     return Stream.of(date.atTime(BEGINS), date.atTime(EVENING), date.plusDays(1).atTime(BEGINS))
-        .map(local -> local.atZone(ZONE).toInstant())
+        .map(local -> local.atZone(CivilTime.ZONE).toInstant())
         .filter(instant::isBefore)
         .findFirst()
         .orElseThrow();

@@ -19,8 +19,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The one function from work to money, for quotes and charges alike, line by line. Away for whole
- * days, 8 hours of each 24 on duty, the last ones, are sleep: unpaid, with a nightly allowance.
+ * The one function from work to money, for quotes and charges alike, line by line. Of each 24 hours
+ * on duty those after the first 16 are sleep: unpaid, with a nightly allowance. That is our
+ * tariff's rule, not a law's.
  */
 public final class Pricing {
   private static final int MINUTES_AN_HOUR = 60;
@@ -67,19 +68,20 @@ public final class Pricing {
   private static List<Line> duty(Leg duty, Rate rate) {
     var paid = new EnumMap<TimeBand, Long>(TimeBand.class);
     var nights = 0L;
-    Instant at = duty.from();
-    for (; !at.plus(DAY).isAfter(duty.until()); at = at.plus(DAY)) {
-      add(paid, PoliceDay.minutesByBand(at, at.plus(AWAKE)));
-      nights++;
+    var asleep = 0L;
+    for (var at = duty.from(); at.isBefore(duty.until()); at = at.plus(DAY)) {
+      var asleepFrom = earlier(at.plus(AWAKE), duty.until());
+      var awakeFrom = earlier(at.plus(DAY), duty.until());
+      add(paid, PoliceDay.minutesByBand(at, asleepFrom));
+      asleep += Duration.between(asleepFrom, awakeFrom).toMinutes();
+      nights += asleepFrom.isBefore(awakeFrom) ? 1 : 0;
     }
-    add(paid, PoliceDay.minutesByBand(at, duty.until()));
     var lines = new ArrayList<>(hours("duty-hours", "On duty", paid, rate, duty.event()));
     if (nights > 0) {
-      var asleep = nights * DAY.minus(AWAKE).toMinutes();
       lines.add(
           line(
               "sleep-hours",
-              "Asleep, 8 hours in 24, not paid",
+              "Asleep, up to 8 hours in 24, not paid",
               Optional.empty(),
               new Units(asleep, "minute", MINUTES_AN_HOUR),
               0,
@@ -109,6 +111,10 @@ public final class Pricing {
               duty.event()));
     }
     return lines;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static List<Line> hours(

@@ -4,7 +4,6 @@ import crossforce.contract.ChargingCategory;
 import crossforce.contract.RateCode;
 import crossforce.contract.billing.TariffEvent.Rate;
 import crossforce.contract.billing.TariffEvent.Tariff;
-import java.time.LocalDate;
 import java.util.Optional;
 
 /** Unpublished ──publish──▶ Published. A version never changes; a later one replaces it. */
@@ -12,10 +11,6 @@ public sealed interface TariffVersion {
   record Unpublished() implements TariffVersion {}
 
   record Published(String tariff, int version, Tariff terms) implements TariffVersion {
-    public boolean holdsOn(LocalDate day) {
-      return !day.isBefore(terms.from()) && terms.until().map(day::isBefore).orElse(true);
-    }
-
     public Optional<Rate> rate(RateCode code, ChargingCategory category) {
       return terms.rates().stream()
           .filter(rate -> rate.rateCode().equals(code) && rate.category() == category)

@@ -1,6 +1,7 @@
 package crossforce.billing.tariff.model;
 
 import crossforce.contract.ChargingCategory;
+import crossforce.contract.CivilTime;
 import crossforce.contract.Priority;
 import crossforce.contract.RateCode;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public record Work(
   /** Over eight weeks is a secondment, whatever else it is; a specialist capability comes next. */
   public static ChargingCategory categoryOf(
       Priority priority, boolean specialist, Instant from, Instant until) {
-    if (until.isAfter(from.atZone(PoliceDay.ZONE).plusWeeks(SECONDMENT_WEEKS).toInstant())) {
+    if (until.isAfter(from.atZone(CivilTime.ZONE).plusWeeks(SECONDMENT_WEEKS).toInstant())) {
       return ChargingCategory.SECONDMENT;
     }
     if (specialist) {

@@ -234,6 +234,19 @@ class RatingTest {
   }
 
   @Test
+  void stood_down_after_a_long_way_the_way_back_is_no_longer_than_planned() {
+    // Turned round after 180 minutes of 50: 180 min out, 50 min back, 55 km each way.
+    var rated =
+        rate(
+            "2026-11-19T13:00",
+            "2026-11-19T18:00",
+            stoodDown(london("2026-11-19T09:10"), london("2026-11-19T12:10")));
+    assertThat(lines(rated))
+        .containsExactly(
+            "travel-out-hours 180 36000", "travel-home-hours 50 10000", "kilometres 110 6600");
+  }
+
+  @Test
   void stood_down_before_it_set_out_nothing_is_paid() {
     var events = stoodDown(london("2026-11-19T09:10"), london("2026-11-19T09:30")).subList(1, 2);
     assertThat(known(asked("2026-11-19T10:00", "2026-11-19T18:00"), events).done()).isEmpty();

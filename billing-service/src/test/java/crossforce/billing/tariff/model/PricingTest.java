@@ -61,9 +61,33 @@ class PricingTest {
   }
 
   @Test
-  void one_minute_short_of_24_hours_is_all_paid() {
-    var price = price(work("2026-11-16T07:00", "2026-11-17T06:59", 0, 0));
-    assertThat(price.lines()).extracting(Line::rule).containsOnly("duty-hours");
+  void sleep_begins_after_16_hours() {
+    var sixteen = price(work("2026-11-16T07:00", "2026-11-16T23:00", 0, 0));
+    assertThat(sixteen.lines()).extracting(Line::rule).containsOnly("duty-hours");
+    var more = price(work("2026-11-16T07:00", "2026-11-17T06:59", 0, 0));
+    assertThat(more.lines().stream().map(PricingTest::brief))
+        .containsExactly(
+            "duty-hours plain 780 minute @1200000/60 = £1,560.00 (£780.00)",
+            "duty-hours evening-and-night 180 minute @1320000/60 = £396.00 (£198.00)",
+            "sleep-hours - 479 minute @0/60 = £0.00 (£0.00)",
+            "nightly-allowance - 1 night @550000/1 = £55.00 (£55.00)");
+  }
+
+  @Test
+  void beyond_the_least_call_out_a_longer_duty_never_costs_less() {
+    var random = new Random(7);
+    for (var n = 0; n < 200; n++) {
+      var from = london("2026-04-01T07:00").plus(Duration.ofMinutes(random.nextInt(500_000)));
+      var before = Money.ZERO;
+      for (var until = from.plus(Duration.ofHours(4));
+          until.isBefore(from.plus(Duration.ofDays(3)));
+          until = until.plus(Duration.ofMinutes(1 + random.nextInt(30)))) {
+        var work = Work.planned(CREW, ChargingCategory.SPONTANEOUS, from, until, Duration.ZERO, 0);
+        var cost = price(work).fullCost();
+        assertThat(cost).as("%s..%s", from, until).isGreaterThanOrEqualTo(before);
+        before = cost;
+      }
+    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import crossforce.contract.billing.TariffEvent.Rate;
 import crossforce.contract.billing.TariffEvent.Tariff;
 import crossforce.contract.billing.TariffEvent.TariffPublished;
 import crossforce.kit.decision.Decision;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +57,6 @@ class TariffRulesTest {
     }
     var backwards = new Tariff(TERMS.from(), Optional.of(TERMS.from()), TERMS.rates(), true);
     assertThat(decide(new Unpublished(), backwards)).isEqualTo(Decision.refuse(TARIFF_INCOMPLETE));
-  }
-
-  @Test
-  void a_version_holds_from_its_first_day_until_the_day_before_the_next() {
-    var tariff = TestTariffs.of(2026);
-    assertThat(tariff.holdsOn(LocalDate.of(2026, 3, 31))).isFalse();
-    assertThat(tariff.holdsOn(LocalDate.of(2026, 4, 1))).isTrue();
-    assertThat(tariff.holdsOn(LocalDate.of(2027, 3, 31))).isTrue();
-    assertThat(tariff.holdsOn(LocalDate.of(2027, 4, 1))).isFalse();
   }
 
   private static Rate with(Rate rate, List<TariffEvent.Banded> hourly, int additionalPercent) {

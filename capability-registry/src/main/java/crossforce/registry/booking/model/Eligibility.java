@@ -6,6 +6,7 @@ import static crossforce.contract.ShortfallReason.NOT_STAFFED;
 import static crossforce.contract.ShortfallReason.NO_CANDIDATE;
 import static crossforce.contract.ShortfallReason.NO_LEGAL_BASIS;
 
+import crossforce.contract.CivilTime;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.TimeSlot;
 import crossforce.registry.booking.model.Booking.Promise;
@@ -53,7 +54,7 @@ final class Eligibility {
 
   /** All that the standard asks for, on every day of the duty. */
   private static boolean isAccredited(Lendable asset, TimeSlot duty) {
-    var lastDay = duty.until().minusNanos(1).atZone(Staffing.CIVIL).toLocalDate();
+    var lastDay = CivilTime.dayOf(duty.until().minusNanos(1));
     return asset.standard().accreditations().stream()
         .allMatch(code ->
             asset.accreditations().stream()

@@ -1,15 +1,14 @@
 package crossforce.registry.booking.model;
 
+import crossforce.contract.CivilTime;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.registry.AssetEvent.DutyHours;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 
 /** When an asset has its crew: weekly hours in the civil time of England and Wales. */
 public final class Staffing {
-  public static final ZoneId CIVIL = ZoneId.of("Europe/London");
 
   private Staffing() {}
 
@@ -31,13 +30,13 @@ public final class Staffing {
 
   /** The latest end of the hours that this moment lies in; the moment itself when in none. */
   private static Instant coveredUntil(List<DutyHours> staffed, Instant moment) {
-    var today = moment.atZone(CIVIL).toLocalDate();
+    var today = CivilTime.dayOf(moment);
     var latest = moment;
     for (var day : List.of(today.minusDays(1), today)) {
       for (var hours : staffed) {
         if (hours.days().contains(day.getDayOfWeek())) {
-          var from = day.atTime(hours.from()).atZone(CIVIL).toInstant();
-          var until = lastDay(hours, day).atTime(hours.until()).atZone(CIVIL).toInstant();
+          var from = day.atTime(hours.from()).atZone(CivilTime.ZONE).toInstant();
+          var until = lastDay(hours, day).atTime(hours.until()).atZone(CivilTime.ZONE).toInstant();
           if (!moment.isBefore(from) && until.isAfter(latest)) {
             latest = until;
           }

@@ -14,6 +14,7 @@ import static crossforce.contract.ShortfallReason.TOO_LATE;
 import static crossforce.contract.ShortfallReason.UNAVAILABLE;
 
 import crossforce.broker.matching.model.Pool.PooledAsset;
+import crossforce.contract.CivilTime;
 import crossforce.contract.Classification;
 import crossforce.contract.ForceId;
 import crossforce.contract.LegalBasis;
@@ -25,7 +26,6 @@ import crossforce.contract.broker.RequestEvent.LeftOut;
 import crossforce.contract.registry.AssetEvent.Accreditation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -161,12 +161,12 @@ public final class Matching {
 
   private static boolean exists(Pool pool, ForceId owner, TimeSlot duty) {
     var force = pool.forces().get(owner);
-    return force != null && force.existsOn(LocalDate.ofInstant(duty.from(), Staffing.CIVIL));
+    return force != null && force.existsOn(CivilTime.dayOf(duty.from()));
   }
 
   /** Every accreditation, on every day of the duty. */
   private static boolean accredited(List<Accreditation> held, Wanted wanted, TimeSlot duty) {
-    var lastDay = LocalDate.ofInstant(duty.until().minusNanos(1), Staffing.CIVIL);
+    var lastDay = CivilTime.dayOf(duty.until().minusNanos(1));
     return wanted.capability().accreditations().stream()
         .allMatch(code ->
             held.stream().anyMatch(a -> a.code().equals(code) && lastDay.isBefore(a.expires())));

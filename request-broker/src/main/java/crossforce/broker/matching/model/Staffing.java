@@ -1,16 +1,14 @@
 package crossforce.broker.matching.model;
 
+import crossforce.contract.CivilTime;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.registry.AssetEvent.DutyHours;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether an asset has its crew for the whole of a duty. */
 final class Staffing {
-  static final ZoneId CIVIL = ZoneId.of("Europe/London");
 
   private Staffing() {}
 
@@ -32,14 +30,14 @@ final class Staffing {
 
   /** The latest end of hours that contain the instant; they began that day or the day before. */
   private static Optional<Instant> latestEndOf(List<DutyHours> hours, Instant at) {
-    var today = LocalDate.ofInstant(at, CIVIL);
+    var today = CivilTime.dayOf(at);
     Optional<Instant> latest = Optional.empty();
     for (var day : List.of(today.minusDays(1), today)) {
       for (var block : hours) {
         if (block.days().contains(day.getDayOfWeek())) {
-          var from = day.atTime(block.from()).atZone(CIVIL).toInstant();
+          var from = day.atTime(block.from()).atZone(CivilTime.ZONE).toInstant();
           var endDay = block.until().isAfter(block.from()) ? day : day.plusDays(1);
-          var until = endDay.atTime(block.until()).atZone(CIVIL).toInstant();
+          var until = endDay.atTime(block.until()).atZone(CivilTime.ZONE).toInstant();
           if (!from.isAfter(at) && at.isBefore(until) && latest.map(until::isAfter).orElse(true)) {
             latest = Optional.of(until);
           }

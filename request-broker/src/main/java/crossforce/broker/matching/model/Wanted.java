@@ -1,7 +1,6 @@
 package crossforce.broker.matching.model;
 
 import crossforce.contract.AssetId;
-import crossforce.contract.CapabilityCode;
 import crossforce.contract.ForceId;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.broker.Need;
@@ -17,8 +16,6 @@ import java.util.Map;
  */
 public record Wanted(
     ForceId host,
-    int line,
-    CapabilityCode code,
     Capability capability,
     Need need,
     Map<AssetId, ShortfallReason> spent,

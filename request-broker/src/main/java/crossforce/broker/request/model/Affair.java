@@ -1,7 +1,18 @@
 package crossforce.broker.request.model;
 
+import crossforce.broker.request.model.CallState.Abandoned;
+import crossforce.broker.request.model.CallState.Called;
 import crossforce.broker.request.model.CallState.Confirmed;
+import crossforce.broker.request.model.CallState.Declined;
+import crossforce.broker.request.model.CallState.Expired;
+import crossforce.broker.request.model.CallState.Failed;
+import crossforce.broker.request.model.CallState.Holding;
+import crossforce.broker.request.model.CallState.Offered;
 import crossforce.broker.request.model.CallState.Ordered;
+import crossforce.broker.request.model.CallState.Provisional;
+import crossforce.broker.request.model.CallState.Quoting;
+import crossforce.broker.request.model.CallState.TakenBack;
+import crossforce.broker.request.model.CallState.Withdrawn;
 import crossforce.contract.ActorId;
 import crossforce.contract.AssetId;
 import crossforce.contract.CallId;
@@ -76,8 +87,10 @@ public record Affair(
         .map(call ->
             switch (call.state()) {
               case Ordered(var price) -> price;
-              case Confirmed(var price, var deployment) when deployment.costs() -> price;
-              case CallState _ -> Money.ZERO;
+              case Confirmed(var price, var deployment) -> deployment.costs() ? price : Money.ZERO;
+              case Holding _, Quoting _, Called _, Provisional _, Offered _ -> Money.ZERO;
+              case Declined _, Expired _, TakenBack _, Failed _, Abandoned _, Withdrawn _ ->
+                  Money.ZERO;
             })
         .reduce(Money.ZERO, Money::plus);
   }

@@ -106,7 +106,8 @@ public sealed interface CallState {
     return switch (this) {
       case Holding _, Quoting _, Called _, Provisional _, Offered _, Ordered _ ->
           Optional.of(ShortfallReason.ALREADY_PROMISED);
-      case Confirmed(_, Deployment.StoodDown _) -> Optional.of(ShortfallReason.DONOR_DECLINED);
+      case Confirmed(_, Deployment.StoodDown down) ->
+          down.byHost() ? Optional.empty() : Optional.of(ShortfallReason.DONOR_DECLINED);
       case Confirmed _ -> Optional.of(ShortfallReason.ALREADY_PROMISED);
       case Declined _, TakenBack _ -> Optional.of(ShortfallReason.DONOR_DECLINED);
       case Expired _ -> Optional.of(ShortfallReason.NO_ANSWER_IN_TIME);

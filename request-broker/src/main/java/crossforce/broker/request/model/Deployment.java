@@ -65,6 +65,10 @@ public sealed interface Deployment {
     public StoodDown {
       steps = List.copyOf(steps);
     }
+
+    boolean byHost() {
+      return byDonor.isPresent() && !byDonor.get();
+    }
   }
 
   /** Who comes, as the donor said when they set out. */

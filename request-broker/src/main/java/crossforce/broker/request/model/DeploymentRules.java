@@ -30,6 +30,7 @@ import crossforce.contract.broker.RequestEvent.DeploymentReturned;
 import crossforce.contract.broker.RequestEvent.DeploymentStoodDown;
 import crossforce.kit.decision.Decision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,8 @@ import java.util.Optional;
  * to the donor's on release (Police Act 1996 s.24).
  */
 final class DeploymentRules {
-  private static final Duration LATEST_TELLING = Duration.ofDays(7);
+  private static final Duration LATE_TELLING = Duration.ofMinutes(15);
+  private static final Duration EARLY_START = Duration.ofHours(1);
 
   private DeploymentRules() {}
 
@@ -46,22 +48,30 @@ final class DeploymentRules {
     if (found.isEmpty() || !(found.get().state() instanceof Confirmed(_, var deployment))) {
       return refuse(NO_SUCH_DEPLOYMENT);
     }
-    var decision = step(state.affair(), found.get(), deployment, command);
+    var call = found.get();
+    var decision = step(state.affair(), call, deployment, command);
     return decision instanceof Decision.Accepted<RequestEvent>(var events) && !events.isEmpty()
-        ? objectionToTime(deployment, command, facts)
+        ? objectionToTime(deployment, call.plan(), command, facts)
             .map(Decision::<RequestEvent>refuse)
             .orElse(decision)
         : decision;
   }
 
   private static Optional<RequestRefusal> objectionToTime(
-      Deployment deployment, AboutDeployment command, Facts facts) {
+      Deployment deployment, Call.Plan plan, AboutDeployment command, Facts facts) {
     if (command.at().isAfter(facts.now())) {
       return Optional.of(AT_LATER_THAN_NOW);
     }
     var earliest =
-        deployment.latest().map(Deployment.Step::at).orElse(facts.now().minus(LATEST_TELLING));
+        deployment.latest().map(Deployment.Step::at).orElseGet(() -> firstStep(plan, facts.now()));
     return command.at().isBefore(earliest) ? Optional.of(AT_TOO_EARLY) : Optional.empty();
+  }
+
+  /** The way out is paid by the minute: it begins when it is told, or about when it was planned. */
+  private static Instant firstStep(Call.Plan plan, Instant now) {
+    var planned = plan.duty().from().minus(plan.travel()).minus(EARLY_START);
+    var justNow = now.minus(LATE_TELLING);
+    return planned.isBefore(justNow) ? planned : justNow;
   }
 
   /** A step said twice is done once; a step out of order says which one is missing. */

@@ -113,7 +113,8 @@ public enum RequestRefusal implements Refusal {
   AT_LATER_THAN_NOW(Kind.INVALID, "What is told cannot have happened later than now."),
   AT_TOO_EARLY(
       Kind.INVALID,
-      "A step cannot have happened before the one before it, nor more than seven days ago.");
+      "A step cannot have happened before the one before it. The first one happened at most 15"
+          + " minutes ago, or at most an hour before the departure that was planned.");
 
   private final Kind kind;
   private final String explanation;

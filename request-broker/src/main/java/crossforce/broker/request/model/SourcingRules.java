@@ -2,12 +2,17 @@ package crossforce.broker.request.model;
 
 import static crossforce.kit.decision.Decision.accept;
 
+import crossforce.broker.request.model.CallState.Abandoned;
 import crossforce.broker.request.model.CallState.Called;
+import crossforce.broker.request.model.CallState.Confirmed;
+import crossforce.broker.request.model.CallState.Declined;
+import crossforce.broker.request.model.CallState.Failed;
 import crossforce.broker.request.model.CallState.Holding;
 import crossforce.broker.request.model.CallState.Offered;
 import crossforce.broker.request.model.CallState.Ordered;
 import crossforce.broker.request.model.CallState.Provisional;
 import crossforce.broker.request.model.CallState.Quoting;
+import crossforce.broker.request.model.CallState.TakenBack;
 import crossforce.broker.request.model.Request.Completed;
 import crossforce.broker.request.model.Request.Fulfilled;
 import crossforce.broker.request.model.Request.Known;
@@ -210,7 +215,11 @@ final class SourcingRules {
               case Offered(_, var deadline) when !now.isBefore(deadline) ->
                   Decision.<RequestEvent>accept(
                       new CallWithdrawn(id, call.ref(), CallState.NOT_ORDERED_IN_TIME));
-              case CallState _ -> Decision.<RequestEvent>accept();
+              case Called _, Provisional _, Offered _, Ordered _, Confirmed _ ->
+                  Decision.<RequestEvent>accept();
+              case Declined _, CallState.Expired _, CallState.Withdrawn _, TakenBack _ ->
+                  Decision.<RequestEvent>accept();
+              case Abandoned _, Failed _ -> Decision.<RequestEvent>accept();
             })
         .orElse(accept());
   }

@@ -231,7 +231,7 @@ class MatchingTest {
 
   private Matching.Outcome rank(PooledAsset... assets) {
     return Matching.rank(
-        new Wanted(HOST, 1, CODE, capability, need, spent, now, 400),
+        new Wanted(HOST, capability, need, spent, now, 400),
         new Pool(List.of(assets), forces, floors));
   }
 }

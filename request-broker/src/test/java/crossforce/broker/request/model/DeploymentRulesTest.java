@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import crossforce.broker.request.model.CallState.Confirmed;
 import crossforce.broker.request.model.RequestCommand.*;
+import crossforce.contract.CallId;
 import crossforce.contract.ForceId;
 import crossforce.contract.Priority;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.Need;
 import crossforce.contract.broker.RequestEvent.*;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,6 +70,21 @@ class DeploymentRulesTest {
   }
 
   @Test
+  void setting_out_is_told_within_a_quarter_of_an_hour_or_from_an_hour_before_its_plan() {
+    var id = ref(1, 1, 1).callId();
+    var committed = sourcing(ONE_DOG, 1).confirmed(ref(1, 1, 1));
+    committed.when(mobilise(id, NOW.minus(Duration.ofMinutes(16)))).thenRefused(AT_TOO_EARLY);
+    committed.when(mobilise(id, NOW.minus(Duration.ofMinutes(15)))).then(DeploymentMobilised.class);
+
+    // Told when the duty is long over; one drives 31 minutes to it.
+    var departure = WINDOW.from().minus(Duration.ofMinutes(31));
+    var late = committed.at(WINDOW.until().plus(Duration.ofDays(20)));
+    late.when(mobilise(id, departure.minus(Duration.ofMinutes(61)))).thenRefused(AT_TOO_EARLY);
+    late.when(mobilise(id, departure.minus(Duration.ofMinutes(60))))
+        .then(DeploymentMobilised.class);
+  }
+
+  @Test
   void what_the_donor_stands_down_is_looked_for_elsewhere() {
     var call = ref(1, 1, 1);
     for (var promised : List.of(oneDog(call), oneDog(call).and(mobilise(call.callId())))) {
@@ -96,11 +114,11 @@ class DeploymentRulesTest {
     var id = call.callId();
     var other = ref(1, 1, 2);
     var two = need(Priority.URGENT, line(1, DOG, 2, 2));
-    sourcing(two, 3)
-        .confirmed(call)
-        .confirmed(other)
-        .when(standDown(call, HOST))
-        .then(DeploymentStoodDown.class);
+    var both = sourcing(two, 3).confirmed(call).confirmed(other);
+    both.when(standDown(call, HOST)).then(DeploymentStoodDown.class);
+    assertThat(((Request.Known) both.after()).affair().spent())
+        .doesNotContainKey(call.assetId())
+        .containsKey(other.assetId());
     oneDog(call)
         .and(mobilise(id))
         .when(standDown(call, HOST))
@@ -137,6 +155,10 @@ class DeploymentRulesTest {
   }
 
   private static Mobilise mobilise(crossforce.contract.CallId id) {
-    return new Mobilise(REQUEST, id, NOW, new Deployment.Crew("A1", 2, NOW));
+    return mobilise(id, NOW);
+  }
+
+  private static Mobilise mobilise(CallId id, Instant at) {
+    return new Mobilise(REQUEST, id, at, new Deployment.Crew("A1", 2, at));
   }
 }
