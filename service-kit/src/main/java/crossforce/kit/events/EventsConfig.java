@@ -20,7 +20,7 @@ public interface EventsConfig {
   int together();
 
   /** The least time between two polls that bring something: what comes meanwhile goes together. */
-  @WithDefault("PT0.01S")
+  @WithDefault("PT0.02S")
   Duration pace();
 
   /** After how long without a heartbeat another instance takes over. */
