@@ -5,20 +5,28 @@ import static crossforce.broker.request.model.Given.REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crossforce.broker.request.model.CallState.Confirmed;
+import crossforce.broker.request.model.RequestCommand.ByEvents;
+import crossforce.broker.request.model.RequestCommand.EndCall;
+import crossforce.broker.request.model.RequestCommand.EndWindow;
 import crossforce.broker.request.model.RequestCommand.NoteCommitRefused;
 import crossforce.broker.request.model.RequestCommand.NoteCommitted;
 import crossforce.broker.request.model.RequestCommand.NoteHeld;
 import crossforce.broker.request.model.RequestCommand.NoteHoldRefused;
 import crossforce.broker.request.model.RequestCommand.NoteQuoteRefused;
 import crossforce.broker.request.model.RequestCommand.NoteQuoted;
+import crossforce.broker.request.model.RequestCommand.Rank;
 import crossforce.contract.BookingId;
 import crossforce.contract.RateCode;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.billing.ChargeEvent.QuoteGiven;
+import crossforce.contract.billing.ChargeEvent.QuoteRefused;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.RequestEvent;
 import crossforce.contract.broker.RequestEvent.*;
+import crossforce.contract.registry.AssetEvent.BookingCommitRefused;
+import crossforce.contract.registry.AssetEvent.BookingCommitted;
 import crossforce.contract.registry.AssetEvent.BookingHeld;
+import crossforce.contract.registry.AssetEvent.BookingRefused;
 import crossforce.contract.wire.Event;
 import crossforce.contract.wire.EventTypes;
 import java.util.ArrayDeque;
@@ -138,14 +146,20 @@ final class Neighbours {
     bookings.computeIfPresent(call.bookingId(), (_, _) -> Booking.OVER);
   }
 
-  private void tell(RequestCommand command, UUID thing) {
+  private void tell(ByEvents command, UUID thing) {
     underWay.add(new Message(command, EventTypes.idOf(thing, typeOf(command))));
   }
 
-  private static Class<? extends Event> typeOf(RequestCommand command) {
+  private static Class<? extends Event> typeOf(ByEvents command) {
     return switch (command) {
-      case NoteQuoted _, NoteQuoteRefused _ -> QuoteGiven.class;
-      default -> BookingHeld.class;
+      case NoteHeld _ -> BookingHeld.class;
+      case NoteHoldRefused _ -> BookingRefused.class;
+      case NoteCommitted _ -> BookingCommitted.class;
+      case NoteCommitRefused _ -> BookingCommitRefused.class;
+      case NoteQuoted _ -> QuoteGiven.class;
+      case NoteQuoteRefused _ -> QuoteRefused.class;
+      case Rank _, EndCall _, EndWindow _ ->
+          throw new IllegalArgumentException("no neighbour tells this: " + command);
     };
   }
 }
