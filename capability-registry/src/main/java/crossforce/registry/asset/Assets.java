@@ -43,22 +43,6 @@ public class Assets implements PanacheRepositoryBase<AssetRow, UUID> {
         .findFirst();
   }
 
-  /** All assets that a force lends of a capability. */
-  public List<AssetId> fleet(Kin kin) {
-    return getEntityManager()
-        .createQuery(
-            """
-            select a.id from AssetRow a
-            where a.owner = :owner and a.capability = :capability and a.listed\
-            """,
-            UUID.class)
-        .setParameter("owner", kin.owner().value())
-        .setParameter("capability", kin.capability().value())
-        .getResultStream()
-        .map(AssetId::new)
-        .toList();
-  }
-
   long put(Known listing) {
     var row = findById(listing.id().value());
     if (row == null) {

@@ -86,8 +86,9 @@ public class BookingDesk {
   Booking handle(BookingCommand command, Instant now) {
     var least = lockHomeCover(command);
     var listing = assets.lock(command.asset()).listing();
-    var before = bookings.get(command.id());
-    var circumstances = surroundings.of(command, before, listing, least, now);
+    var kept = bookings.get(command.id());
+    var before = kept.booking();
+    var circumstances = surroundings.of(command, kept, listing, least, now);
     return switch (BookingRules.decide(before, command, circumstances, now)) {
       case Refused<BookingEvent>(var why) -> throw new RefusedException(why);
       case Accepted<BookingEvent>(var events) when events.isEmpty() -> before;
@@ -96,7 +97,7 @@ public class BookingDesk {
         for (var event : events) {
           after = BookingRules.evolve(after, event);
         }
-        var classification = bookings.classification(command.id()).orElseGet(BookingDesk::heard);
+        var classification = kept.classification().orElseGet(BookingDesk::heard);
         if (!(after instanceof Booking.None)) {
           bookings.put(command.id(), command.asset(), after, classification);
         }
@@ -112,7 +113,7 @@ public class BookingDesk {
   @Transactional(dontRollbackOn = RefusedException.class)
   public void setOut(BookingId id, AssetId asset, Instant at) {
     var listing = assets.lock(asset).listing();
-    if (!(bookings.get(id) instanceof Committed)) {
+    if (!(bookings.get(id).booking() instanceof Committed)) {
       throw new RefusedException(BookingRefusal.BOOKING_NOT_COMMITTED);
     }
     bookings.setOut(id, at);

@@ -13,7 +13,6 @@ import crossforce.registry.booking.model.Booking.Ended;
 import crossforce.registry.booking.model.Booking.Held;
 import crossforce.registry.booking.model.Booking.Known;
 import crossforce.registry.booking.model.Booking.Refused;
-import crossforce.registry.booking.model.Occupation;
 import crossforce.registry.booking.model.Occupation.Kind;
 import crossforce.registry.booking.model.Unavailability;
 import crossforce.registry.booking.model.Unavailability.Recorded;
@@ -38,7 +37,7 @@ class BookingRow {
   static final String PROMISE = "promise";
   static final String UNAVAILABILITY = "unavailability";
 
-  private static final StateJson<Booking> PROMISES = StateJson.of(Booking.class, 1);
+  static final StateJson<Booking> PROMISES = StateJson.of(Booking.class, 1);
   private static final StateJson<Unavailability> UNAVAILABILITIES =
       StateJson.of(Unavailability.class, 1);
 
@@ -192,21 +191,6 @@ class BookingRow {
       case Shortened shortened -> slot(shortened.slot().from(), shortened.endedAt());
       case Unavailability.None _ -> Optional.empty();
     };
-  }
-
-  /** What it takes of the asset's calendar now; only a deployment needs all of the state. */
-  Optional<Occupation> occupation(Instant now) {
-    if (deployed && deployedSince != null && booking() instanceof Committed(var promise)) {
-      return Optional.of(Occupation.deployed(promise, deployedSince, now));
-    }
-    return takenAs == null || blockedFrom == null || blockedUntil == null
-        ? Optional.empty()
-        : Optional.of(
-            new Occupation(
-                id,
-                takenAs,
-                new TimeSlot(blockedFrom, blockedUntil),
-                Optional.ofNullable(lapsesAt)));
   }
 
   private static Optional<TimeSlot> slot(Instant from, Instant until) {

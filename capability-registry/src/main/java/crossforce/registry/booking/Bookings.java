@@ -1,19 +1,23 @@
 package crossforce.registry.booking;
 
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import crossforce.contract.AssetId;
 import crossforce.contract.BookingId;
 import crossforce.contract.Classification;
 import crossforce.contract.RequestId;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.UnavailabilityId;
+import crossforce.registry.asset.Assets.Kin;
 import crossforce.registry.booking.model.Booking;
 import crossforce.registry.booking.model.Occupation;
 import crossforce.registry.booking.model.Unavailability;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +29,20 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
-  Booking get(BookingId id) {
+  private static final String WITHIN = "b.blockedUntil > :from and b.blockedFrom < :until";
+
+  /**
+   * A promise as it is kept here.
+   *
+   * @param deployed whether its asset has set out
+   * @param classification how secret it is, absent when it is not kept yet
+   */
+  record Kept(Booking booking, boolean deployed, Optional<Classification> classification) {}
+
+  Kept get(BookingId id) {
     return row(id.value(), BookingRow.PROMISE)
-        .map(BookingRow::booking)
-        .orElseGet(Booking.None::new);
+        .map(row -> new Kept(row.booking(), row.deployed, Optional.of(row.classification())))
+        .orElseGet(() -> new Kept(new Booking.None(), false, Optional.empty()));
   }
 
   Unavailability get(UnavailabilityId id) {
@@ -51,15 +65,6 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
         .getResultStream()
         .map(row -> new Ends(new AssetId((UUID) row[0]), new RequestId((UUID) row[1])))
         .findFirst();
-  }
-
-  boolean isDeployed(BookingId id) {
-    return row(id.value(), BookingRow.PROMISE).map(row -> row.deployed).orElse(false);
-  }
-
-  /** How secret a promise is that is kept here. */
-  Optional<Classification> classification(BookingId id) {
-    return row(id.value(), BookingRow.PROMISE).map(BookingRow::classification);
   }
 
   /**
@@ -98,42 +103,55 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
    * @param now by which an overdue deployment is judged
    */
   public List<Occupation> calendar(AssetId asset, Instant after, Instant now) {
-    return find(
-            "assetId = ?1 and blockedUntil is not null and (blockedUntil > ?2 or deployed)",
-            asset.value(),
-            after)
-        .stream()
-        .flatMap(row -> row.occupation(now).stream())
-        .toList();
+    return occupations(
+        takings("b.blockedUntil > :after", "a.id = :asset")
+            .setParameter("after", after)
+            .setParameter("asset", asset.value()),
+        now);
   }
 
   /** What takes an asset's time within a range. */
   List<Occupation> calendar(AssetId asset, TimeSlot range, Instant now) {
-    return fleet(List.of(asset), range, now).getOrDefault(asset, List.of());
+    return occupations(
+        takings(WITHIN, "a.id = :asset")
+            .setParameter("from", range.from())
+            .setParameter("until", range.until())
+            .setParameter("asset", asset.value()),
+        now);
   }
 
-  /** The calendars of a fleet within a range, an empty one for each asset that is free. */
-  Map<AssetId, List<Occupation>> fleet(List<AssetId> assets, TimeSlot range, Instant now) {
-    Map<AssetId, List<Occupation>> calendars = new HashMap<>();
-    assets.forEach(asset -> calendars.put(asset, new ArrayList<>()));
-    if (!assets.isEmpty()) {
-      find(
-              """
-              assetId in ?1 and blockedUntil is not null
-              and (blockedUntil > ?2 and blockedFrom < ?3 or deployed)\
-              """,
-              assets.stream().map(AssetId::value).toList(),
-              range.from(),
-              range.until())
-          .stream()
-          .forEach(row ->
-              row.occupation(now)
-                  .ifPresent(taken ->
-                      calendars
-                          .computeIfAbsent(new AssetId(row.assetId), _ -> new ArrayList<>())
-                          .add(taken)));
-    }
-    return calendars;
+  /** The calendars within a range of all that a force lends of a capability, free or not. */
+  Map<AssetId, List<Occupation>> fleet(Kin kin, TimeSlot range, Instant now) {
+    return takings(WITHIN, "a.owner = :owner and a.capability = :capability and a.listed")
+        .setParameter("from", range.from())
+        .setParameter("until", range.until())
+        .setParameter("owner", kin.owner().value())
+        .setParameter("capability", kin.capability().value())
+        .getResultList()
+        .stream()
+        .collect(
+            groupingBy(
+                Taking::assetId, flatMapping(taking -> taking.occupation(now).stream(), toList())));
+  }
+
+  private TypedQuery<Taking> takings(String when, String whose) {
+    return getEntityManager()
+        .createQuery(
+            """
+            select a.id, b.id, b.takenAs, b.blockedFrom, b.blockedUntil, b.lapsesAt,
+              b.deployedSince, case when b.deployed then b.state end
+            from AssetRow a left join BookingRow b
+              on b.assetId = a.id and b.blockedUntil is not null and (%s or b.deployed)
+            where %s\
+            """
+                .formatted(when, whose),
+            Taking.class);
+  }
+
+  private static List<Occupation> occupations(TypedQuery<Taking> takings, Instant now) {
+    return takings.getResultList().stream()
+        .flatMap(taking -> taking.occupation(now).stream())
+        .toList();
   }
 
   List<BookingRow> of(AssetId asset, String kind, Optional<UUID> after, int limit) {

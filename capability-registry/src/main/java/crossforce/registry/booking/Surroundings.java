@@ -3,12 +3,12 @@ package crossforce.registry.booking;
 import crossforce.contract.LegalBasis;
 import crossforce.contract.RequestId;
 import crossforce.contract.TimeSlot;
-import crossforce.registry.asset.Assets;
 import crossforce.registry.asset.Assets.Kin;
 import crossforce.registry.asset.model.Listing;
 import crossforce.registry.asset.model.Listing.Known;
 import crossforce.registry.asset.model.Listing.None;
 import crossforce.registry.asset.model.Listing.Withdrawn;
+import crossforce.registry.booking.Bookings.Kept;
 import crossforce.registry.booking.model.Booking;
 import crossforce.registry.booking.model.BookingCommand;
 import crossforce.registry.booking.model.BookingCommand.Commit;
@@ -36,13 +36,11 @@ class Surroundings {
 
   private final Bookings bookings;
   private final RequestBases bases;
-  private final Assets assets;
   private final Capabilities capabilities;
 
-  Surroundings(Bookings bookings, RequestBases bases, Assets assets, Capabilities capabilities) {
+  Surroundings(Bookings bookings, RequestBases bases, Capabilities capabilities) {
     this.bookings = bookings;
     this.bases = bases;
-    this.assets = assets;
     this.capabilities = capabilities;
   }
 
@@ -52,27 +50,31 @@ class Surroundings {
    * @param least the lending floor, read under its lock
    * @param now by which overdue deployments are judged
    */
-  Circumstances of(
-      BookingCommand command, Booking before, Listing listing, int least, Instant now) {
+  Circumstances of(BookingCommand command, Kept kept, Listing listing, int least, Instant now) {
     var asset = lendable(listing);
+    var deployed = kept.deployed();
     return switch (command) {
       case Hold hold when asset.isPresent() -> {
         var range = BookingRules.blocked(hold, asset.get().asset());
-        yield around(command, hold.request(), range, asset.get(), least, now);
+        yield around(command, hold.request(), range, asset.get(), deployed, least, now);
       }
-      case Commit commit when asset.isPresent() && before instanceof Booking.Known known ->
-          around(command, commit.request(), known.promise().blocked(), asset.get(), least, now);
+      case Commit commit when asset.isPresent() && kept.booking() instanceof Booking.Known known ->
+          around(
+              command,
+              commit.request(),
+              known.promise().blocked(),
+              asset.get(),
+              deployed,
+              least,
+              now);
       case Hold _, Commit _, GiveUp _, Lapse _, Return _, StandDown _ ->
-          new Circumstances(
-              asset, LegalBasis.S24, List.of(), NO_FLOOR, bookings.isDeployed(command.id()));
+          new Circumstances(asset, LegalBasis.S24, List.of(), NO_FLOOR, deployed);
     };
   }
 
   /** A lending floor with the calendars that it is judged on. */
   HomeGuard home(Kin kin, int least, TimeSlot range, Instant now) {
-    return least == 0
-        ? NO_FLOOR
-        : new HomeGuard(least, bookings.fleet(assets.fleet(kin), range, now));
+    return least == 0 ? NO_FLOOR : new HomeGuard(least, bookings.fleet(kin, range, now));
   }
 
   private Circumstances around(
@@ -80,6 +82,7 @@ class Surroundings {
       RequestId request,
       TimeSlot range,
       Lendable lendable,
+      boolean deployed,
       int least,
       Instant now) {
     var calendar =
@@ -88,11 +91,7 @@ class Surroundings {
             .toList();
     var kin = new Kin(lendable.asset().owner(), lendable.asset().capability());
     return new Circumstances(
-        Optional.of(lendable),
-        bases.of(request),
-        calendar,
-        home(kin, least, range, now),
-        bookings.isDeployed(command.id()));
+        Optional.of(lendable), bases.of(request), calendar, home(kin, least, range, now), deployed);
   }
 
   private Optional<Lendable> lendable(Listing listing) {

@@ -111,7 +111,8 @@ public class PoolCopy {
             """
             select t.asset_id, t.kind, t.taken_from, t.taken_until
             from pool_times t join pool_assets a on a.asset_id = t.asset_id
-            where a.capability = ? and not a.withdrawn and t.taken_from < ? and t.taken_until > ?
+            where a.capability = ? and not a.withdrawn
+              and tstzrange(t.taken_from, t.taken_until) && tstzrange(?, ?)
             """,
             row ->
                 new Time(
@@ -120,8 +121,8 @@ public class PoolCopy {
                     new TimeSlot(
                         Rows.instant(row, "taken_from"), Rows.instant(row, "taken_until"))),
             code.value(),
-            range.until(),
-            range.from())
+            range.from(),
+            range.until())
         .forEach(time -> {
           var taken = times.computeIfAbsent(time.assetId, _ -> Taken.none());
           (time.booked ? taken.bookings : taken.unavailable).add(time.slot);
