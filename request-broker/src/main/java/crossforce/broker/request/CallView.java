@@ -2,12 +2,19 @@ package crossforce.broker.request;
 
 import crossforce.broker.request.model.Affair;
 import crossforce.broker.request.model.Call;
-import crossforce.broker.request.model.CallState;
+import crossforce.broker.request.model.CallState.Abandoned;
 import crossforce.broker.request.model.CallState.Called;
 import crossforce.broker.request.model.CallState.Confirmed;
+import crossforce.broker.request.model.CallState.Declined;
+import crossforce.broker.request.model.CallState.Expired;
+import crossforce.broker.request.model.CallState.Failed;
+import crossforce.broker.request.model.CallState.Holding;
 import crossforce.broker.request.model.CallState.Offered;
 import crossforce.broker.request.model.CallState.Ordered;
 import crossforce.broker.request.model.CallState.Provisional;
+import crossforce.broker.request.model.CallState.Quoting;
+import crossforce.broker.request.model.CallState.TakenBack;
+import crossforce.broker.request.model.CallState.Withdrawn;
 import crossforce.contract.AssetId;
 import crossforce.contract.CallId;
 import crossforce.contract.CapabilityCode;
@@ -103,7 +110,8 @@ public record CallView(
       case Offered(var price, _) -> Optional.of(price);
       case Ordered(var price) -> Optional.of(price);
       case Confirmed(var price, _) -> Optional.of(price);
-      case CallState _ -> Optional.empty();
+      case Holding _, Quoting _, Abandoned _, Declined _, Expired _ -> Optional.empty();
+      case Withdrawn _, TakenBack _, Failed _ -> Optional.empty();
     };
   }
 
@@ -112,7 +120,8 @@ public record CallView(
       case Called(_, var deadline) -> Optional.of(deadline);
       case Provisional(_, var deadline, _) -> Optional.of(deadline);
       case Offered(_, var deadline) -> Optional.of(deadline);
-      case CallState _ -> Optional.empty();
+      case Holding _, Quoting _, Ordered _, Confirmed _, Abandoned _ -> Optional.empty();
+      case Declined _, Expired _, Withdrawn _, TakenBack _, Failed _ -> Optional.empty();
     };
   }
 }

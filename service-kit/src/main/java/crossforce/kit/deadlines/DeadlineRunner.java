@@ -5,7 +5,9 @@ import crossforce.kit.decision.RefusedException;
 import crossforce.kit.events.Backoff;
 import crossforce.kit.events.Transactions;
 import crossforce.kit.events.Trouble;
+import crossforce.kit.time.MachineTime;
 import crossforce.kit.time.Settling;
+import crossforce.kit.time.SignOfLife;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -41,6 +43,7 @@ class DeadlineRunner implements Settling {
   private final Transactions transactions;
   private final MeterRegistry meters;
   private final Map<String, DeadlineHandler> handlers;
+  private final SignOfLife life;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean running;
@@ -51,12 +54,14 @@ class DeadlineRunner implements Settling {
       DueDeadlines deadlines,
       Transactions transactions,
       MeterRegistry meters,
+      MachineTime machine,
       @All List<DeadlineHandler> handlers) {
     this.clock = clock;
     this.config = config;
     this.deadlines = deadlines;
     this.transactions = transactions;
     this.meters = meters;
+    this.life = new SignOfLife(machine);
     this.handlers =
         handlers.stream().collect(Collectors.toMap(DeadlineHandler::kind, Function.identity()));
   }
@@ -87,6 +92,10 @@ class DeadlineRunner implements Settling {
     }
   }
 
+  boolean standsStill() {
+    return running && life.isMissing();
+  }
+
   @SuppressWarnings("CatchingUnchecked")
   private void run() {
     var backoff = new Backoff();
@@ -96,6 +105,7 @@ class DeadlineRunner implements Settling {
         try {
           wait = fireOne() ? 0 : config.every().toMillis();
           backoff.calm();
+          life.give();
         } catch (Throwable e) { // Nothing may end this thread while the service seems to live.
           wait = backoff.nextMillis();
           LOG.warnf("deadlines cannot be looked at now, trying again: %s", e);

@@ -1,5 +1,6 @@
 package crossforce.kit.events;
 
+import crossforce.kit.time.MachineTime;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,20 +18,26 @@ import org.jboss.logging.Logger;
 class EventLoop {
   private static final Logger LOG = Logger.getLogger(EventLoop.class);
   private static final long LONGEST_END_MILLIS = 10_000;
-  private static final long LONGEST_STILL_MILLIS = 60_000;
 
   private final EventsConfig config;
   private final Brokers brokers;
   private final DeliveryStep step;
   private final Positions positions;
+  private final MachineTime machine;
   private final List<PartitionConsumer> consumers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  EventLoop(EventsConfig config, Brokers brokers, DeliveryStep step, Positions positions) {
+  EventLoop(
+      EventsConfig config,
+      Brokers brokers,
+      DeliveryStep step,
+      Positions positions,
+      MachineTime machine) {
     this.config = config;
     this.brokers = brokers;
     this.step = step;
     this.positions = positions;
+    this.machine = machine;
   }
 
   void onStart(@Observes @Priority(5000) StartupEvent start) {
@@ -45,7 +52,7 @@ class EventLoop {
 
   synchronized void start() {
     for (var number = 0; number < config.threads(); number++) {
-      var consumer = new PartitionConsumer(number, brokers, step, positions, config);
+      var consumer = new PartitionConsumer(number, brokers, step, positions, config, machine);
       var thread = new Thread(consumer, "events-" + number);
       thread.setDaemon(true);
       consumers.add(consumer);
@@ -76,10 +83,9 @@ class EventLoop {
     return all;
   }
 
-  /** Whether a poll thread has not come round for long: it hangs, or fails whenever it begins. */
+  /** Whether a poll thread gives no sign of life. */
   synchronized boolean standsStill() {
-    return consumers.stream()
-        .anyMatch(consumer -> consumer.stillForMillis() > LONGEST_STILL_MILLIS);
+    return consumers.stream().anyMatch(PartitionConsumer::standsStill);
   }
 
   synchronized boolean isBusy() {

@@ -1,5 +1,6 @@
 package crossforce.kit.events;
 
+import crossforce.kit.time.SignOfLife;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +31,7 @@ class EventsHealth implements HealthCheck {
             .status(!config.enabled() || isWell(stopped))
             .withData("lag", state.figures().lag());
     if (state.standsStill()) {
-      answer.withData("loop", "has not come round for a minute; its log says why");
+      answer.withData("loop", SignOfLife.MISSING);
     }
     stopped.forEach((partition, why) -> answer.withData(partition.toString(), why));
     return answer.build();

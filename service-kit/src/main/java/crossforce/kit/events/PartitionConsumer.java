@@ -7,6 +7,8 @@ import crossforce.kit.events.Beginnings.Beginning;
 import crossforce.kit.events.DeliveryStep.Outcome;
 import crossforce.kit.events.DeliveryStep.Part;
 import crossforce.kit.events.Share.State;
+import crossforce.kit.time.MachineTime;
+import crossforce.kit.time.SignOfLife;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,18 +46,24 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
   private final Map<String, Topic<?>> topics;
   private final Map<TopicPartition, Share> shares = new ConcurrentHashMap<>();
   private final Backoff backoff = new Backoff();
+  private final SignOfLife life;
   private volatile boolean stopping;
-  private volatile long cameRound = now();
   private volatile Optional<KafkaConsumer<byte[], byte[]>> open = Optional.empty();
 
   PartitionConsumer(
-      int number, Brokers brokers, DeliveryStep step, Positions positions, EventsConfig config) {
+      int number,
+      Brokers brokers,
+      DeliveryStep step,
+      Positions positions,
+      EventsConfig config,
+      MachineTime machine) {
     this.number = number;
     this.brokers = brokers;
     this.step = step;
     this.beginnings = new Beginnings(brokers, positions);
     this.together = config.together();
     this.pace = config.pace().toMillis();
+    this.life = new SignOfLife(machine);
     this.topics = step.topics().stream().collect(toMap(Topic::name, topic -> topic));
   }
 
@@ -81,9 +89,8 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
     return shares.values().stream().anyMatch(share -> share.state() instanceof State.Waiting);
   }
 
-  /** For how long it has not come round, in milliseconds. */
-  long stillForMillis() {
-    return now() - cameRound;
+  boolean standsStill() {
+    return life.isMissing();
   }
 
   @Override
@@ -124,7 +131,7 @@ final class PartitionConsumer implements Runnable, ConsumerRebalanceListener {
         var records = consumer.poll(POLL);
         take(consumer, records);
         backoff.calm();
-        cameRound = now();
+        life.give();
         if (!records.isEmpty() && records.count() < Brokers.MOST_RECORDS) {
           pauseFor(began + pace - now());
         }

@@ -55,10 +55,10 @@ public class ProblemPages {
     var rows =
         kinds.values().stream()
             .map(kind ->
-                "<li><a href=\"/problems/%1$s\">%1$s</a> (%2$d)</li>"
-                    .formatted(kind.code(), kind.status()))
+                "<dt><a href=\"/problems/%1$s\">%1$s</a> (%2$d)</dt><dd>%3$s</dd>"
+                    .formatted(kind.code(), kind.status(), escaped(kind.explanation())))
             .collect(Collectors.joining("\n"));
-    return page("Problems", "<ul>\n" + rows + "\n</ul>");
+    return page("Problems", "<dl>\n" + rows + "\n</dl>");
   }
 
   @GET

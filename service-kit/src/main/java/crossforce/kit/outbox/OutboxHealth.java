@@ -1,13 +1,19 @@
 package crossforce.kit.outbox;
 
+import crossforce.kit.outbox.OutboxState.ShardState;
 import crossforce.kit.outbox.Relay.Standing;
+import crossforce.kit.time.SignOfLife;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the heads agree with Kafka, for every shard; says which do not, and why. */
+/**
+ * Ready when the heads agree with Kafka, for every shard, and while the relay comes round; says
+ * what does not, and why.
+ */
 @Readiness
 @ApplicationScoped
 class OutboxHealth implements HealthCheck {
@@ -21,17 +27,24 @@ class OutboxHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
+    return running
+        .relay()
+        .map(relay -> of(relay, outbox.shards()))
+        .orElseGet(
+            () -> HealthCheckResponse.named("outbox").up().withData("relay", "none here").build());
+  }
+
+  static HealthCheckResponse of(Relay relay, List<ShardState> shards) {
     var answer = HealthCheckResponse.named("outbox");
-    var relay = running.relay();
-    if (relay.isEmpty()) {
-      return answer.up().withData("relay", "none here").build();
-    }
-    var standings = relay.get().standings();
+    var standings = relay.standings();
     standings.forEach((shard, standing) ->
         answer.withData(
             "shard-%02d".formatted(shard.number()), standing.name().toLowerCase(Locale.ROOT)));
-    relay.get().trouble().ifPresent(trouble -> answer.withData("trouble", trouble));
-    for (var shard : outbox.shards()) {
+    relay.trouble().ifPresent(trouble -> answer.withData("trouble", trouble));
+    if (relay.standsStill()) {
+      answer.withData("relay", SignOfLife.MISSING);
+    }
+    for (var shard : shards) {
       shard
           .closed()
           .ifPresent(
@@ -39,7 +52,9 @@ class OutboxHealth implements HealthCheck {
     }
     return answer
         .status(
-            !standings.containsValue(Standing.UNKNOWN) && !standings.containsValue(Standing.CLOSED))
+            !standings.containsValue(Standing.UNKNOWN)
+                && !standings.containsValue(Standing.CLOSED)
+                && !relay.standsStill())
         .build();
   }
 }

@@ -4,6 +4,7 @@ import crossforce.contract.wire.Shard;
 import crossforce.kit.events.Trouble;
 import crossforce.kit.outbox.RelaySession.Progress;
 import crossforce.kit.time.MachineTime;
+import crossforce.kit.time.SignOfLife;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -44,6 +45,7 @@ final class Relay implements Runnable {
   private final ServiceTopics topics;
   private final OutboxConfig config;
   private final MachineTime machine;
+  private final SignOfLife life;
   private final Histories histories;
   private final Semaphore bell = new Semaphore(0);
   private final JustTold justTold = new JustTold();
@@ -81,6 +83,7 @@ final class Relay implements Runnable {
     this.topics = topics;
     this.config = config;
     this.machine = machine;
+    this.life = new SignOfLife(machine);
     this.histories = new Histories(new KafkaEnds(kafka, topics, COMPARE_WITHIN));
     ALL.forEach(shard -> standings.put(shard, Standing.UNKNOWN));
   }
@@ -92,6 +95,10 @@ final class Relay implements Runnable {
   /** What keeps the relay from working just now, without what servers say about themselves. */
   Optional<String> trouble() {
     return trouble;
+  }
+
+  boolean standsStill() {
+    return life.isMissing();
   }
 
   /**
@@ -197,6 +204,7 @@ final class Relay implements Runnable {
         bell.drainPermits();
         publishNext();
         trouble = Optional.empty();
+        life.give();
         if (unstored && isOver(STORE_EVERY, storedAt)) {
           session.store(positions);
           unstored = false;
@@ -294,6 +302,7 @@ final class Relay implements Runnable {
         throw new InterruptedException("the relay is being stopped");
       }
       session.keepAlive();
+      life.give(); // Waiting for Kafka is no standing still.
     }
 
     /** Closes it here; it is compared with Kafka before it is opened again. */

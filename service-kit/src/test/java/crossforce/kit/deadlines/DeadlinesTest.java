@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import crossforce.kit.events.LoopProfile;
+import crossforce.kit.events.Rows;
 import crossforce.kit.events.Transactions;
+import crossforce.kit.test.LeapingTime;
 import crossforce.kit.test.TestDatabase;
+import crossforce.kit.time.MachineTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,9 +20,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -40,6 +46,7 @@ class DeadlinesTest {
   @Inject MeterRegistry meters;
   @Inject @All List<DeadlineHandler> handlers;
   @Inject Timers.Ringing ringing;
+  @Inject Rows rows;
   private final TestDatabase database = TestDatabase.current();
   private final List<DeadlineRunner> runners = new ArrayList<>();
 
@@ -234,6 +241,36 @@ class DeadlinesTest {
   }
 
   @Test
+  void a_runner_that_no_longer_comes_round_is_not_ready_and_no_error_ends_it() {
+    var machine = new LeapingTime();
+    var broken = new AtomicBoolean(true);
+    var tries = new AtomicInteger();
+    var failing =
+        new DueDeadlines(rows, machine) {
+          @Override
+          Optional<Due> take(Instant now) {
+            tries.incrementAndGet();
+            if (broken.get()) {
+              throw new NoClassDefFoundError("of the tests");
+            }
+            return super.take(now);
+          }
+        };
+    var subject = subject();
+    set(subject, now());
+
+    var health = new DeadlinesHealth(startRunner(failing, machine));
+    await().atMost(PATIENCE).until(() -> tries.get() > 1);
+    assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+    machine.leap(Duration.ofSeconds(61));
+
+    assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+    broken.set(false);
+    await().atMost(PATIENCE).until(() -> rung(subject).size() == 1);
+    await().atMost(PATIENCE).until(() -> health.call().getStatus() == Status.UP);
+  }
+
+  @Test
   void the_clock_is_told_the_next_deadline_and_whether_any_is_due() {
     var runner = startRunner();
     var at = now().plusSeconds(900);
@@ -247,7 +284,11 @@ class DeadlinesTest {
   }
 
   private DeadlineRunner startRunner() {
-    var runner = new DeadlineRunner(clock, config, due, transactions, meters, handlers);
+    return startRunner(due, new MachineTime());
+  }
+
+  private DeadlineRunner startRunner(DueDeadlines due, MachineTime machine) {
+    var runner = new DeadlineRunner(clock, config, due, transactions, meters, machine, handlers);
     runners.add(runner);
     runner.start();
     return runner;

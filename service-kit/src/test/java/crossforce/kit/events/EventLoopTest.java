@@ -11,16 +11,23 @@ import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
 import crossforce.kit.events.TaleEvent.TaleTold;
 import crossforce.kit.outbox.TellingEvent.Noted;
 import crossforce.kit.outbox.TellingTopics;
+import crossforce.kit.test.LeapingTime;
+import crossforce.kit.time.MachineTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,12 @@ class EventLoopTest extends LoopBed {
   @Inject EventsConfig config;
   @Inject Transactions transactions;
   @Inject Quarantine quarantine;
+  @Inject LogEnds logEnds;
+  @Inject Parking parking;
+
+  @Inject
+  @Identifier("default-kafka-broker")
+  Map<String, Object> kafka;
 
   @Test
   void an_event_is_reacted_to_once_by_all_in_their_order() {
@@ -314,7 +327,7 @@ class EventLoopTest extends LoopBed {
   @Test
   void a_second_instance_takes_its_part_and_nothing_twice() {
     var keys = IntStream.range(0, 40).mapToObj(_ -> key()).toList();
-    var other = new EventLoop(config, brokers, step, positions);
+    var other = new EventLoop(config, brokers, step, positions, new MachineTime());
     keys.forEach(key -> tell(key, "one"));
 
     other.start();
@@ -323,6 +336,40 @@ class EventLoopTest extends LoopBed {
     keys.forEach(key -> tell(key, "three"));
 
     keys.forEach(key -> awaitHeard(key, "one", "two", "three"));
+  }
+
+  @Test
+  void a_loop_that_no_longer_comes_round_is_not_ready_and_no_error_ends_it() {
+    var machine = new LeapingTime();
+    var broken = new AtomicBoolean(true);
+    var tries = new AtomicInteger();
+    var failing =
+        new Brokers(kafka, "kit-test", config) {
+          @Override
+          KafkaConsumer<byte[], byte[]> consumer(int number) {
+            tries.incrementAndGet();
+            if (broken.get()) {
+              throw new NoClassDefFoundError("of the tests");
+            }
+            return super.consumer(number);
+          }
+        };
+    var other = new EventLoop(config, failing, step, positions, machine);
+    var itsState = new LoopState(config, other, logEnds, positions, parking);
+    var health = new EventsHealth(itsState, config);
+    await().atMost(PATIENCE).until(() -> itsState.measure().lag() == 0 && itsState.hasCaughtUp());
+
+    other.start();
+    await().atMost(PATIENCE).until(() -> tries.get() > 1);
+    assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+    machine.leap(Duration.ofSeconds(61));
+
+    assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.call().getData().orElseThrow()).containsKey("loop");
+    broken.set(false);
+    await().atMost(PATIENCE).until(() -> health.call().getStatus() == Status.UP);
+    other.stop();
+    failing.close();
   }
 
   @Test

@@ -7,6 +7,7 @@ import crossforce.contract.wire.Shard;
 import crossforce.kit.events.TaleEvent.NewerEvent;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleSung;
 import crossforce.kit.events.TaleEvent.TaleDedicated;
+import crossforce.kit.time.MachineTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -84,7 +85,7 @@ class PassedOverTest extends LoopBed {
     database.run("truncate moves");
     var before = passedOver();
     var key = key();
-    var other = new EventLoop(config, brokers, step, positions);
+    var other = new EventLoop(config, brokers, step, positions, new MachineTime());
     var dedication = new TaleDedicated(key, "all");
 
     wire.tell(TaleEvent.TALES, dedication);

@@ -282,6 +282,19 @@ class ProblemsTest {
   }
 
   @Test
+  void the_list_of_problems_says_of_each_what_its_page_says() {
+    var list = given().get("/problems").htmlPath();
+    var codes = list.getList("html.body.main.dl.dt.a", String.class);
+    var meanings = list.getList("html.body.main.dl.dd", String.class);
+
+    assertThat(codes).contains("probe-busy").hasSameSizeAs(meanings);
+    for (var i = 0; i < codes.size(); i++) {
+      var page = given().get("/problems/" + codes.get(i)).htmlPath();
+      assertThat(meanings.get(i)).isEqualTo(page.getString("html.body.main.p[0]")).isNotBlank();
+    }
+  }
+
+  @Test
   void documents_health_and_figures_are_open() {
     for (var path : new String[] {"/q/openapi", "/q/swagger-ui/", "/q/health/live", "/q/metrics"}) {
       assertThat(given().get(path).statusCode()).as(path).isEqualTo(200);

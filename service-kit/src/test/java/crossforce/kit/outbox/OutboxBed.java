@@ -138,12 +138,16 @@ record OutboxBed(TestDatabase database) {
   }
 
   Relay relay(Duration idle, Relay.Sessions sessions) {
+    return relay(idle, sessions, new MachineTime());
+  }
+
+  Relay relay(Duration idle, Relay.Sessions sessions, MachineTime machine) {
     return new Relay(
         sessions,
         kafka(),
         new BedTopics(TellingTopics.SERVICE, List.of(TELLING)),
         config(idle),
-        new MachineTime());
+        machine);
   }
 
   static Map<String, Object> kafka() {

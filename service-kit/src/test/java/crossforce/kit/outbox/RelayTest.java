@@ -9,6 +9,7 @@ import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.Source;
 import crossforce.kit.outbox.Relay.Standing;
+import crossforce.kit.test.LeapingTime;
 import crossforce.kit.test.TestTopics;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,46 @@ class RelayTest extends RelayBed {
     away.set(false);
     await().until(() -> relay.standings().values().stream().allMatch(Standing.OPEN::equals));
     await().until(() -> relay.trouble().isEmpty());
+  }
+
+  @Test
+  void a_relay_that_no_longer_comes_round_is_not_ready() throws Exception {
+    var machine = new LeapingTime();
+    var relay = start(bed.relay(IDLE, () -> bed.session(IDLE), machine));
+    await().until(() -> OutboxHealth.of(relay, List.of()).getStatus() == Status.UP);
+    relay.stop(); // Its shards look as open as before.
+    threads.getFirst().join();
+    assertThat(OutboxHealth.of(relay, List.of()).getStatus()).isEqualTo(Status.UP);
+
+    machine.leap(Duration.ofSeconds(61));
+
+    assertThat(OutboxHealth.of(relay, List.of()).getStatus()).isEqualTo(Status.DOWN);
+    assertThat(OutboxHealth.of(relay, List.of()).getData().orElseThrow()).containsKey("relay");
+  }
+
+  @Test
+  void no_error_ends_a_relay_and_a_lost_minute_is_made_up_for() throws Exception {
+    var machine = new LeapingTime();
+    var broken = new AtomicBoolean(true);
+    var relay =
+        start(
+            bed.relay(
+                IDLE,
+                () -> {
+                  if (broken.get()) {
+                    throw new NoClassDefFoundError("of the tests");
+                  }
+                  return bed.session(IDLE);
+                },
+                machine));
+    await().until(() -> relay.trouble().isPresent());
+    machine.leap(Duration.ofSeconds(61));
+    assertThat(relay.standsStill()).isTrue();
+
+    broken.set(false);
+
+    await().until(() -> !relay.standsStill());
+    await().until(() -> OutboxHealth.of(relay, List.of()).getStatus() == Status.UP);
   }
 
   /** Every number of each shard once, rising, when repeated runs are passed over. */

@@ -138,7 +138,10 @@ final class Evolution {
     return switch (call.state()) {
       case Called(_, var deadline) -> deadline;
       case Provisional(_, var deadline, _) -> deadline;
-      case CallState _ -> throw cannotFollow(event, call);
+      case Holding _, Quoting _, Offered _, Ordered _, Confirmed _ ->
+          throw cannotFollow(event, call);
+      case Declined _, TakenBack _, Abandoned _, Failed _ -> throw cannotFollow(event, call);
+      case CallState.Expired _, CallState.Withdrawn _ -> throw cannotFollow(event, call);
     };
   }
 
