@@ -122,13 +122,13 @@ public final class BenchChain {
   }
 
   /**
-   * Two lines, by day, spread over half a year: enough for all, and before many accreditations
+   * Two lines, by day, spread over four months: enough for all, and before many accreditations
    * lapse.
    */
   private ObjectNode need(Instant now, int number) {
     var body = RequestFile.read("").at(now);
     var from =
-        now.plus(Duration.ofDays(10 + random.nextInt(200)))
+        now.plus(Duration.ofDays(10 + random.nextInt(120)))
             .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
             .plus(Duration.ofHours(9 + random.nextInt(4)));
     body.putObject("window")
