@@ -29,6 +29,7 @@ public final class BenchChain {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int LINES = 2;
+  private static final int DAYS = 121; // No multiple of what is wanted: every day wants of all.
   private static final double FLOOR_LIMIT = 5;
   private static final double MEMORY_LIMIT_MB = 1200;
   private static final double START_LIMIT_SECONDS = 60;
@@ -41,6 +42,7 @@ public final class BenchChain {
   private final Tokens tokens;
   private final List<String> hosts;
   private final Random random = new Random(20261121);
+  private int needs;
 
   BenchChain(Platform platform) {
     var before = Target.of(platform.home().secrets(), platform.ports());
@@ -122,13 +124,13 @@ public final class BenchChain {
   }
 
   /**
-   * Two lines, by day, spread over four months: enough for all, and before many accreditations
-   * lapse.
+   * Two lines, by day, spread evenly over four months: enough for all, and before many
+   * accreditations lapse.
    */
   private ObjectNode need(Instant now, int number) {
     var body = RequestFile.read("").at(now);
     var from =
-        now.plus(Duration.ofDays(10 + random.nextInt(120)))
+        now.plus(Duration.ofDays(10 + needs++ % DAYS))
             .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
             .plus(Duration.ofHours(9 + random.nextInt(4)));
     body.putObject("window")
