@@ -151,7 +151,7 @@ final class Floor implements AutoCloseable {
             "delivery.timeout.ms",
             Integer.MAX_VALUE,
             "linger.ms",
-            2),
+            10),
         new StringSerializer(),
         new ByteArraySerializer());
   }
