@@ -151,7 +151,7 @@ final class Floor implements AutoCloseable {
             "delivery.timeout.ms",
             Integer.MAX_VALUE,
             "linger.ms",
-            10),
+            10), // As the services' relay, and to be changed with it.
         new StringSerializer(),
         new ByteArraySerializer());
   }

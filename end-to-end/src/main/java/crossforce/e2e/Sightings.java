@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 final class Sightings implements AutoCloseable {
   private static final String TOPIC = "broker.requests.v1";
+  private static final Duration PACE = Duration.ofMillis(20); // As the services.
 
   private final Map<String, Instant> published = new ConcurrentHashMap<>();
   private final Set<String> unfilled = ConcurrentHashMap.newKeySet();
@@ -67,6 +69,7 @@ final class Sightings implements AutoCloseable {
       for (var record : consumer.poll(Duration.ofMillis(20))) {
         see(record);
       }
+      LockSupport.parkNanos(PACE.toNanos());
     }
   }
 

@@ -1,5 +1,6 @@
 package crossforce.e2e;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -100,12 +102,25 @@ class RightsTest {
               "%s %s as %s of %s: %d, not %d"
                   .formatted(method, cells.get(1), roles.get(i), force, found, wanted));
         }
-        tried.add(method);
+        tried.add(ask(method, cells.get(2), roles.get(i)));
       }
     }
     assertThat(differing).isEmpty();
-    assertThat(tried)
-        .isEqualTo(service.equals("audit-service") ? Set.of("GET") : Set.of("GET", "PUT"));
+    assertThat(tried).isEqualTo(asks(service, roles));
+  }
+
+  private static String ask(String method, String whose, String role) {
+    return method + " " + whose + " as " + role;
+  }
+
+  /** Everybody asks for what is theirs and for what is not, and tries to change both. */
+  private static Set<String> asks(String service, List<String> roles) {
+    var methods = service.equals("audit-service") ? Set.of("GET") : Set.of("GET", "PUT");
+    return methods.stream()
+        .flatMap(method ->
+            Stream.of("own", "other")
+                .flatMap(whose -> roles.stream().map(role -> ask(method, whose, role))))
+        .collect(toSet());
   }
 
   private static List<String> table(String service) throws IOException {

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,63 +51,85 @@ public class Frontiers {
   /** A gap and whose it is. */
   public record ProducerGap(Chain chain, Gap gap) {}
 
-  /** Notes that these events of one chain came, in the order they came. */
-  public void told(Chain chain, List<Envelope> events) {
+  /** Notes that these events came, those of each chain in the order they came. */
+  public void told(Map<Chain, List<Envelope>> chains) {
     var now = time.now();
-    var before = frontier(chain);
-    var after = before;
-    for (var event : events) {
-      after = after.told(event.sequence(), now);
-    }
-    if (after.equals(before)) {
-      return;
-    }
-    if (after.highest() > before.highest()) {
-      var highest = after.highest();
-      events.stream()
-          .filter(event -> event.sequence() == highest)
-          .findFirst()
-          .ifPresent(head -> become(chain, head, now));
-    }
-    if (!after.gaps().equals(before.gaps())) {
-      replaceGaps(chain, after.gaps());
+    var heads = new LinkedHashMap<Chain, Envelope>();
+    var before = frontiers(chains.keySet());
+    chains.forEach((chain, events) -> {
+      var known = before.getOrDefault(chain, Frontier.NOTHING_TOLD);
+      var after = known;
+      for (var event : events) {
+        after = after.told(event.sequence(), now);
+      }
+      if (after.highest() > known.highest()) {
+        heads.put(chain, last(events, after.highest()));
+      }
+      if (!after.gaps().equals(known.gaps())) {
+        replaceGaps(chain, after.gaps());
+      }
+    });
+    if (!heads.isEmpty()) {
+      put(heads, now);
     }
   }
 
-  private Frontier frontier(Chain chain) {
-    var highest =
-        rows.first(
-            "select highest from producers where service = ? and shard = ?",
-            row -> row.getLong(1),
-            chain.service(),
-            chain.shard());
-    return highest.map(number -> new Frontier(number, open(chain))).orElse(Frontier.NOTHING_TOLD);
+  private static Envelope last(List<Envelope> events, long number) {
+    return events.stream().filter(event -> event.sequence() == number).findFirst().orElseThrow();
   }
 
-  private List<Gap> open(Chain chain) {
-    return rows.list(
-        """
-        select * from gaps where service = ? and shard = ? and closed_at is null order by first
-        """,
-        Frontiers::gap,
-        chain.service(),
-        chain.shard());
+  private Map<Chain, Frontier> frontiers(Collection<Chain> chains) {
+    var gaps =
+        byChain(
+            rows.list(
+                """
+                select g.* from unnest(?, ?) as c (service, shard)
+                join gaps g on g.service = c.service and g.shard = c.shard
+                where g.closed_at is null order by g.first
+                """,
+                Frontiers::producerGap,
+                services(chains),
+                shards(chains)));
+    return rows
+        .list(
+            """
+            select p.service, p.shard, p.highest from unnest(?, ?) as c (service, shard)
+            join producers p on p.service = c.service and p.shard = c.shard
+            """,
+            row -> Map.entry(chain(row), row.getLong("highest")),
+            services(chains),
+            shards(chains))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry ->
+                    new Frontier(entry.getValue(), gaps.getOrDefault(entry.getKey(), List.of()))));
   }
 
-  private void become(Chain chain, Envelope head, Instant now) {
+  private void put(Map<Chain, Envelope> heads, Instant now) {
+    var events = heads.values();
     rows.update(
         """
         insert into producers (service, shard, epoch, highest, head_hash, told_at)
-        values (?, ?, ?, ?, ?, ?)
+        select h.*, ? from unnest(?, ?, ?, ?, ?) as h (service, shard, epoch, highest, head_hash)
         on conflict (service, shard) do update set epoch = excluded.epoch,
           highest = excluded.highest, head_hash = excluded.head_hash, told_at = excluded.told_at
         """,
-        chain.service(),
-        chain.shard(),
-        head.source().epoch(),
-        head.sequence(),
-        head.eventHash().hex(),
-        now);
+        now,
+        services(heads.keySet()),
+        shards(heads.keySet()),
+        events.stream().map(event -> (long) event.source().epoch()).toArray(Long[]::new),
+        events.stream().map(Envelope::sequence).toArray(Long[]::new),
+        events.stream().map(event -> event.eventHash().hex()).toArray(String[]::new));
+  }
+
+  private static String[] services(Collection<Chain> chains) {
+    return chains.stream().map(Chain::service).toArray(String[]::new);
+  }
+
+  private static Long[] shards(Collection<Chain> chains) {
+    return chains.stream().map(chain -> (long) chain.shard()).toArray(Long[]::new);
   }
 
   private void replaceGaps(Chain chain, List<Gap> gaps) {
@@ -186,11 +210,14 @@ public class Frontiers {
 
   /** Open gaps, those within their grace too. */
   public Map<Chain, List<Gap>> open() {
-    return rows
-        .list(
+    return byChain(
+        rows.list(
             "select * from gaps where closed_at is null order by service, shard, first",
-            Frontiers::producerGap)
-        .stream()
+            Frontiers::producerGap));
+  }
+
+  private static Map<Chain, List<Gap>> byChain(List<ProducerGap> gaps) {
+    return gaps.stream()
         .collect(
             Collectors.groupingBy(
                 ProducerGap::chain, Collectors.mapping(ProducerGap::gap, Collectors.toList())));

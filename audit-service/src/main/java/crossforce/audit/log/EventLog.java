@@ -71,8 +71,7 @@ class EventLog {
   void append(List<Arrival> arrivals) {
     var head = tree.lockedHead(); // One writer at a time: indexes follow each other.
     var chains = chains(arrivals);
-    var known = new LinkedHashMap<Chain, Known>();
-    chains.forEach((chain, events) -> known.put(chain, neighbours.of(chain, events)));
+    var known = neighbours.of(chains);
 
     var batch = new Batch(head.size());
     for (var arrival : arrivals) {
@@ -83,7 +82,7 @@ class EventLog {
       }
     }
     write(head, batch);
-    chains.forEach(frontiers::told);
+    frontiers.told(chains);
   }
 
   private static Map<Chain, List<Envelope>> chains(List<Arrival> arrivals) {

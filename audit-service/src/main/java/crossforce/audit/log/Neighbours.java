@@ -6,12 +6,11 @@ import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** What is logged under an event's number, the one before and the one after, in its own shard. */
 @ApplicationScoped
@@ -46,35 +45,46 @@ class Neighbours {
     }
   }
 
-  Known of(Chain chain, List<Envelope> events) {
-    var numbers =
-        events.stream()
-            .flatMapToLong(e -> LongStream.rangeClosed(e.sequence() - 1, e.sequence() + 1))
-            .distinct()
-            .boxed();
-    var known = new Known();
-    links(chain, numbers).forEach(known::add);
+  /** The links of each chain at the numbers of these events, one before and one after. */
+  Map<Chain, Known> of(Map<Chain, List<Envelope>> chains) {
+    var known = new LinkedHashMap<Chain, Known>();
+    var places = new ArrayList<Place>();
+    chains.forEach((chain, events) -> {
+      known.put(chain, new Known());
+      events.stream()
+          .flatMapToLong(e -> LongStream.rangeClosed(e.sequence() - 1, e.sequence() + 1))
+          .distinct()
+          .forEach(sequence -> places.add(new Place(chain, sequence)));
+    });
+    links(places)
+        .forEach(found -> known.computeIfAbsent(found.chain, _ -> new Known()).add(found.link));
     return known;
   }
 
-  private List<Link> links(Chain chain, Stream<Long> numbers) {
+  private record Place(Chain chain, long sequence) {}
+
+  private record Found(Chain chain, Link link) {}
+
+  private List<Found> links(List<Place> places) {
     return rows.list(
         """
-        select leaf_index, sequence, attributes ->> 'eventhash' as hash,
-          attributes ->> 'previoushash' as previous_hash
-        from log_entries
-        where service = ? and shard = ?
-          and sequence = any (string_to_array(?, ',')::bigint[])
-        order by leaf_index
+        select e.service, e.shard, e.leaf_index, e.sequence, e.attributes ->> 'eventhash' as hash,
+          e.attributes ->> 'previoushash' as previous_hash
+        from unnest(?, ?, ?) as n (service, shard, sequence)
+        join log_entries e
+          on e.service = n.service and e.shard = n.shard and e.sequence = n.sequence
+        order by e.leaf_index
         """,
         row ->
-            new Link(
-                row.getLong("leaf_index"),
-                row.getLong("sequence"),
-                Objects.toString(row.getString("hash"), ""),
-                Objects.toString(row.getString("previous_hash"), "")),
-        chain.service(),
-        chain.shard(),
-        numbers.map(String::valueOf).collect(Collectors.joining(",")));
+            new Found(
+                new Chain(row.getString("service"), row.getInt("shard")),
+                new Link(
+                    row.getLong("leaf_index"),
+                    row.getLong("sequence"),
+                    Objects.toString(row.getString("hash"), ""),
+                    Objects.toString(row.getString("previous_hash"), ""))),
+        places.stream().map(place -> place.chain.service()).toArray(String[]::new),
+        places.stream().map(place -> (long) place.chain.shard()).toArray(Long[]::new),
+        places.stream().map(Place::sequence).toArray(Long[]::new));
   }
 }

@@ -17,9 +17,8 @@ class Engagements implements PanacheRepositoryBase<EngagementRow, UUID> {
     return row == null ? new None() : row.state();
   }
 
-  void put(Known now, Classification classification) {
-    var row = findById(now.call().callId().value());
-    var kept = row == null ? new EngagementRow() : row;
+  void put(Engagement before, Known now, Classification classification) {
+    var kept = before instanceof None ? new EngagementRow() : findById(now.call().callId().value());
     kept.become(now);
     kept.classification = classification.toString();
     persistAndFlush(kept);

@@ -51,7 +51,7 @@ class KeepWhatTheBrokerTells implements Reaction<RequestEvent> {
 
   private void keep(Engagement before, Engagement after, Envelope envelope) {
     if (after instanceof Known known && !after.equals(before)) {
-      engagements.put(known, envelope.classification());
+      engagements.put(before, known, envelope.classification());
     }
   }
 }

@@ -47,9 +47,10 @@ public class AvailabilityTeller {
   public void tell(AssetId asset, Kin kin, boolean listed, Instant now, Instant since) {
     var seen = AvailabilityRules.at(now, bookings.calendar(asset, now, now), listed);
     var before = told.findById(asset.value());
+    var expected = Optional.ofNullable(before).map(row -> row.until);
     if (before == null
         || before.availability() != seen.availability()
-        || !Optional.ofNullable(before.until).equals(seen.until())) {
+        || !expected.equals(seen.until())) {
       var isNew = before == null || before.availability() != seen.availability();
       var changed =
           new AvailabilityChanged(
@@ -62,13 +63,14 @@ public class AvailabilityTeller {
       told.put(changed);
       outbox.append(Topics.ASSETS, List.of(changed));
     }
-    remind(asset, seen);
+    remind(asset, expected, seen);
   }
 
-  private void remind(AssetId asset, Seen seen) {
-    seen.until()
-        .ifPresentOrElse(
-            until -> deadlines.set(CHANGES, asset.toString(), until),
-            () -> deadlines.cancel(CHANGES, asset.toString()));
+  private void remind(AssetId asset, Optional<Instant> expected, Seen seen) {
+    if (seen.until().isPresent()) {
+      deadlines.set(CHANGES, asset.toString(), seen.until().get());
+    } else if (expected.isPresent()) {
+      deadlines.cancel(CHANGES, asset.toString());
+    }
   }
 }

@@ -98,8 +98,10 @@ public class BookingDesk {
           after = BookingRules.evolve(after, event);
         }
         var classification = kept.classification().orElseGet(BookingDesk::heard);
-        if (!(after instanceof Booking.None)) {
-          bookings.put(command.id(), command.asset(), after, classification);
+        if (kept.classification().isPresent()) {
+          bookings.change(command.id(), after);
+        } else if (!(after instanceof Booking.None)) {
+          bookings.add(command.id(), command.asset(), after, classification);
         }
         outbox.append(Topics.ASSETS, events, classification);
         remind(command.id(), before, after);

@@ -123,7 +123,7 @@ class BookingRow {
   }
 
   /**
-   * @param free whether nothing guarded overlaps what it takes: only then may a fact be guarded
+   * @param free whether nothing guarded overlaps what has ended: only then may a fact be guarded
    */
   void become(Booking booking, boolean free) {
     state = PROMISES.write(booking);

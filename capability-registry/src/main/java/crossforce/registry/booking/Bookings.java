@@ -12,6 +12,7 @@ import crossforce.contract.TimeSlot;
 import crossforce.contract.UnavailabilityId;
 import crossforce.registry.asset.Assets.Kin;
 import crossforce.registry.booking.model.Booking;
+import crossforce.registry.booking.model.Booking.Ended;
 import crossforce.registry.booking.model.Occupation;
 import crossforce.registry.booking.model.Unavailability;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -67,19 +68,23 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
         .findFirst();
   }
 
-  /**
-   * Keeps a promise.
-   *
-   * @param classification when it is new; it never changes
-   */
-  void put(BookingId id, AssetId asset, Booking booking, Classification classification) {
+  /** Keeps a new promise; its classification never changes. */
+  void add(BookingId id, AssetId asset, Booking booking, Classification classification) {
+    var row = new BookingRow(id, asset, classification);
+    become(row, booking);
+    save(row, true);
+  }
+
+  /** Keeps what has become of a promise. */
+  void change(BookingId id, Booking booking) {
     var row = findById(id.value());
-    var isNew = row == null;
-    if (row == null) {
-      row = new BookingRow(id, asset, classification);
-    }
-    row.become(booking, isFree(id.value(), asset, row.taken(booking)));
-    save(row, isNew);
+    become(row, booking);
+    save(row, false);
+  }
+
+  private void become(BookingRow row, Booking booking) {
+    var free = booking instanceof Ended && isFree(row, row.taken(booking));
+    row.become(booking, free);
   }
 
   void put(UnavailabilityId id, AssetId asset, Unavailability unavailability) {
@@ -88,7 +93,7 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
     if (row == null) {
       row = new BookingRow(id, asset);
     }
-    row.become(unavailability, isFree(id.value(), asset, BookingRow.taken(unavailability)));
+    row.become(unavailability, isFree(row, BookingRow.taken(unavailability)));
     save(row, isNew);
   }
 
@@ -167,12 +172,12 @@ public class Bookings implements PanacheRepositoryBase<BookingRow, UUID> {
     return findByIdOptional(id).filter(row -> row.kind.equals(kind));
   }
 
-  private boolean isFree(UUID id, AssetId asset, Optional<TimeSlot> slot) {
+  private boolean isFree(BookingRow row, Optional<TimeSlot> slot) {
     return slot.isPresent()
         && count(
                 "assetId = ?1 and guarded and id <> ?2 and blockedUntil > ?3 and blockedFrom < ?4",
-                asset.value(),
-                id,
+                row.assetId,
+                row.id,
                 slot.get().from(),
                 slot.get().until())
             == 0;

@@ -3,6 +3,7 @@ package crossforce.registry.booking;
 import crossforce.contract.LegalBasis;
 import crossforce.contract.RequestId;
 import crossforce.contract.TimeSlot;
+import crossforce.contract.registry.AssetEvent.Asset;
 import crossforce.registry.asset.Assets.Kin;
 import crossforce.registry.asset.model.Listing;
 import crossforce.registry.asset.model.Listing.Known;
@@ -52,46 +53,41 @@ class Surroundings {
    */
   Circumstances of(BookingCommand command, Kept kept, Listing listing, int least, Instant now) {
     var asset = lendable(listing);
-    var deployed = kept.deployed();
+    var wish = asset.flatMap(found -> wish(command, kept, found.asset()));
+    if (asset.isEmpty() || wish.isEmpty()) {
+      return new Circumstances(asset, LegalBasis.S24, List.of(), NO_FLOOR, kept.deployed());
+    }
+    var range = wish.get().range();
+    var calendar =
+        bookings.calendar(command.asset(), range, now).stream()
+            .filter(occupation -> !occupation.entry().equals(command.id().value()))
+            .toList();
+    var kin = new Kin(asset.get().asset().owner(), asset.get().asset().capability());
+    return new Circumstances(
+        asset,
+        bases.of(wish.get().request()),
+        calendar,
+        home(kin, least, range, now),
+        kept.deployed());
+  }
+
+  /** Time that is to be taken, and for which request. */
+  private record Wish(RequestId request, TimeSlot range) {}
+
+  private static Optional<Wish> wish(BookingCommand command, Kept kept, Asset asset) {
     return switch (command) {
-      case Hold hold when asset.isPresent() -> {
-        var range = BookingRules.blocked(hold, asset.get().asset());
-        yield around(command, hold.request(), range, asset.get(), deployed, least, now);
-      }
-      case Commit commit when asset.isPresent() && kept.booking() instanceof Booking.Known known ->
-          around(
-              command,
-              commit.request(),
-              known.promise().blocked(),
-              asset.get(),
-              deployed,
-              least,
-              now);
-      case Hold _, Commit _, GiveUp _, Lapse _, Return _, StandDown _ ->
-          new Circumstances(asset, LegalBasis.S24, List.of(), NO_FLOOR, deployed);
+      case Hold hold -> Optional.of(new Wish(hold.request(), BookingRules.blocked(hold, asset)));
+      case Commit commit ->
+          kept.booking() instanceof Booking.Known known
+              ? Optional.of(new Wish(commit.request(), known.promise().blocked()))
+              : Optional.empty();
+      case GiveUp _, Lapse _, Return _, StandDown _ -> Optional.empty();
     };
   }
 
   /** A lending floor with the calendars that it is judged on. */
   HomeGuard home(Kin kin, int least, TimeSlot range, Instant now) {
     return least == 0 ? NO_FLOOR : new HomeGuard(least, bookings.fleet(kin, range, now));
-  }
-
-  private Circumstances around(
-      BookingCommand command,
-      RequestId request,
-      TimeSlot range,
-      Lendable lendable,
-      boolean deployed,
-      int least,
-      Instant now) {
-    var calendar =
-        bookings.calendar(command.asset(), range, now).stream()
-            .filter(occupation -> !occupation.entry().equals(command.id().value()))
-            .toList();
-    var kin = new Kin(lendable.asset().owner(), lendable.asset().capability());
-    return new Circumstances(
-        Optional.of(lendable), bases.of(request), calendar, home(kin, least, range, now), deployed);
   }
 
   private Optional<Lendable> lendable(Listing listing) {

@@ -1,5 +1,8 @@
 package crossforce.broker.pool;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import crossforce.broker.matching.model.Pool;
 import crossforce.broker.matching.model.Pool.PooledAsset;
 import crossforce.broker.request.model.Facts.Catalogued;
@@ -53,14 +56,13 @@ public class PoolCopy {
 
   public Map<CapabilityCode, Catalogued> catalogue(Collection<CapabilityCode> codes) {
     var known = new HashMap<CapabilityCode, Catalogued>();
-    var names = codes.stream().map(CapabilityCode::value).distinct().toArray(String[]::new);
     rows.list(
             "select code, retired, capability from pool_capabilities where code = any(?)",
             row ->
                 Map.entry(
                     new CapabilityCode(row.getString(1)),
                     new Catalogued(capabilities.of(row.getString(3)), row.getBoolean(2))),
-            (Object) names)
+            (Object) names(codes))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     return known;
   }
@@ -72,14 +74,30 @@ public class PoolCopy {
         asset.value());
   }
 
-  /** All assets of the capability that are lent, with what is taken of their time around a slot. */
-  public Pool poolOf(CapabilityCode code, TimeSlot slot) {
-    var times = times(code, slot.widenedBy(LONGEST_AROUND, LONGEST_AROUND));
-    var assets =
-        rows.list(
+  /** All assets of the capabilities that are lent, with what is taken of their time near a slot. */
+  public Map<CapabilityCode, Pool> pools(Collection<CapabilityCode> codes, TimeSlot slot) {
+    var names = names(codes);
+    var assets = assets(names, times(names, slot.widenedBy(LONGEST_AROUND, LONGEST_AROUND)));
+    var floors = floors(names);
+    var forces = forces();
+    return codes.stream()
+        .distinct()
+        .collect(
+            toMap(
+                code -> code,
+                code ->
+                    new Pool(
+                        assets.getOrDefault(code, List.of()),
+                        forces,
+                        floors.getOrDefault(code, Map.of()))));
+  }
+
+  private Map<CapabilityCode, List<PooledAsset>> assets(String[] codes, Map<UUID, Taken> times) {
+    return rows
+        .list(
             """
             select asset_id, asset, accreditations from pool_assets
-            where capability = ? and not withdrawn order by asset_id
+            where capability = any(?) and not withdrawn order by asset_id
             """,
             row -> {
               var id = row.getObject(1, UUID.class);
@@ -91,27 +109,35 @@ public class PoolCopy {
                   taken.bookings,
                   taken.unavailable);
             },
-            code.value());
-    return new Pool(assets, forces(), floors(code));
+            (Object) codes)
+        .stream()
+        .collect(groupingBy(pooled -> pooled.asset().capability()));
   }
 
-  private Map<ForceId, Integer> floors(CapabilityCode code) {
-    var floors = new HashMap<ForceId, Integer>();
+  private Map<CapabilityCode, Map<ForceId, Integer>> floors(String[] codes) {
+    var floors = new HashMap<CapabilityCode, Map<ForceId, Integer>>();
     rows.list(
-            "select force, least from pool_floors where capability = ?",
-            row -> Map.entry(new ForceId(row.getString(1)), row.getInt(2)),
-            code.value())
-        .forEach(entry -> floors.put(entry.getKey(), entry.getValue()));
+            "select capability, force, least from pool_floors where capability = any(?)",
+            row ->
+                new Floor(
+                    new CapabilityCode(row.getString(1)),
+                    new ForceId(row.getString(2)),
+                    row.getInt(3)),
+            (Object) codes)
+        .forEach(floor ->
+            floors
+                .computeIfAbsent(floor.capability, _ -> new HashMap<>())
+                .put(floor.force, floor.least));
     return floors;
   }
 
-  private Map<UUID, Taken> times(CapabilityCode code, TimeSlot range) {
+  private Map<UUID, Taken> times(String[] codes, TimeSlot range) {
     var times = new HashMap<UUID, Taken>();
     rows.list(
             """
             select t.asset_id, t.kind, t.taken_from, t.taken_until
             from pool_times t join pool_assets a on a.asset_id = t.asset_id
-            where a.capability = ? and not a.withdrawn
+            where a.capability = any(?) and not a.withdrawn
               and tstzrange(t.taken_from, t.taken_until) && tstzrange(?, ?)
             """,
             row ->
@@ -120,7 +146,7 @@ public class PoolCopy {
                     row.getString(2).equals("booking"),
                     new TimeSlot(
                         Rows.instant(row, "taken_from"), Rows.instant(row, "taken_until"))),
-            code.value(),
+            codes,
             range.from(),
             range.until())
         .forEach(time -> {
@@ -129,6 +155,12 @@ public class PoolCopy {
         });
     return times;
   }
+
+  private static String[] names(Collection<CapabilityCode> codes) {
+    return codes.stream().map(CapabilityCode::value).distinct().toArray(String[]::new);
+  }
+
+  private record Floor(CapabilityCode capability, ForceId force, int least) {}
 
   private record Time(UUID assetId, boolean booked, TimeSlot slot) {}
 

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Calls and deployments as their forces list them: follows the requests, and is never read back
- * into them.
+ * Calls that donors were told of, and deployments, as their forces list them: follows the requests,
+ * and is never read back into them.
  */
 @ApplicationScoped
 class Calls {
-  private static final String TICKET = "select request_id, call_id, host, donor, told from calls ";
+  private static final String TICKET = "select request_id, call_id, host, donor from calls ";
 
   private final Rows rows;
 
@@ -33,9 +33,9 @@ class Calls {
   }
 
   /** Whose call it is. */
-  record Ticket(RequestId requestId, CallId callId, ForceId host, ForceId donor, boolean told) {
+  record Ticket(RequestId requestId, CallId callId, ForceId host, ForceId donor) {
     boolean concerns(ForceId force) {
-      return host.equals(force) || (told && donor.equals(force));
+      return host.equals(force) || donor.equals(force);
     }
   }
 
@@ -59,14 +59,15 @@ class Calls {
         id.value());
   }
 
+  /** A call is listed from when its donor is told. */
   void put(Affair affair, Call call) {
     rows.update(
         """
         insert into calls
-          (call_id, request_id, host, donor, state, told, deployment_id, deployed, view, deployment)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (call_id, request_id, host, donor, state, deployment_id, deployed, view, deployment)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (call_id) do update
-        set state = excluded.state, told = excluded.told, deployed = excluded.deployed,
+        set state = excluded.state, deployed = excluded.deployed,
             view = excluded.view, deployment = excluded.deployment
         """,
         call.ref().callId().value(),
@@ -74,7 +75,6 @@ class Calls {
         affair.host().value(),
         call.ref().donor().value(),
         CallStage.of(call.state()).toString(),
-        call.state().toldToDonor(),
         call.ref().deploymentId().value(),
         call.state() instanceof Confirmed,
         WireJson.write(CallView.of(affair, call)),
@@ -89,7 +89,7 @@ class Calls {
       Optional<UUID> after,
       int limit) {
     var values = new ArrayList<Object>();
-    var sql = new StringBuilder("select view from calls where told");
+    var sql = new StringBuilder("select view from calls where true");
     donor.ifPresent(asked -> {
       sql.append(" and donor = ?");
       values.add(asked.value());
@@ -117,7 +117,7 @@ class Calls {
     var values = new ArrayList<Object>();
     var sql = new StringBuilder("select deployment from calls where deployed");
     force.ifPresent(side -> {
-      sql.append(" and (host = ? or (told and donor = ?))");
+      sql.append(" and (host = ? or donor = ?)");
       values.addAll(List.of(side.value(), side.value()));
     });
     request.ifPresent(id -> {
@@ -138,8 +138,7 @@ class Calls {
         new RequestId(row.getObject("request_id", UUID.class)),
         new CallId(row.getObject("call_id", UUID.class)),
         new ForceId(row.getString("host")),
-        new ForceId(row.getString("donor")),
-        row.getBoolean("told"));
+        new ForceId(row.getString("donor")));
   }
 
   private static CallView call(String json) {

@@ -1,5 +1,7 @@
 package crossforce.broker.request;
 
+import static java.util.Objects.requireNonNull;
+
 import crossforce.broker.BrokerConfig;
 import crossforce.broker.matching.model.Matching;
 import crossforce.broker.matching.model.Pool;
@@ -12,9 +14,7 @@ import crossforce.broker.request.model.Line;
 import crossforce.broker.request.model.RequestCommand.Match;
 import crossforce.broker.request.model.RequestCommand.Rank;
 import crossforce.broker.request.model.RequestCommand.Ranking;
-import crossforce.contract.CapabilityCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,18 +30,13 @@ class Matchmaker {
   }
 
   Rank rank(Affair affair, List<Integer> lines, Facts facts) {
-    var pools = new HashMap<CapabilityCode, Pool>();
+    var ranked = lines.stream().map(affair::line).toList();
+    var codes = ranked.stream().map(line -> line.wanted().capability()).toList();
+    var pools = copy.pools(codes, affair.need().window());
     var rankings =
-        lines.stream()
-            .map(affair::line)
+        ranked.stream()
             .map(line ->
-                rank(
-                    affair,
-                    line,
-                    pools.computeIfAbsent(
-                        line.wanted().capability(),
-                        code -> copy.poolOf(code, affair.need().window())),
-                    facts))
+                rank(affair, line, requireNonNull(pools.get(line.wanted().capability())), facts))
             .toList();
     return new Rank(affair.requestId(), rankings);
   }

@@ -7,6 +7,7 @@ import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The last ranking of each line, kept beside the request, which needs only its front. */
 @ApplicationScoped
@@ -17,15 +18,22 @@ class Rankings {
     this.rows = rows;
   }
 
-  void put(CandidatesRanked ranking) {
+  /** Keeps the last of each line. */
+  void put(RequestId id, List<CandidatesRanked> rankings) {
+    var last = new TreeMap<Integer, CandidatesRanked>();
+    rankings.forEach(ranking -> last.put(ranking.line(), ranking));
+    if (last.isEmpty()) {
+      return;
+    }
     rows.update(
         """
-        insert into rankings (request_id, line, ranking) values (?, ?, ?)
+        insert into rankings (request_id, line, ranking)
+        select ?, r.line, r.ranking from unnest(?, ?) as r (line, ranking)
         on conflict (request_id, line) do update set ranking = excluded.ranking
         """,
-        ranking.requestId().value(),
-        ranking.line(),
-        WireJson.write(ranking));
+        id.value(),
+        last.keySet().stream().map(Integer::longValue).toArray(Long[]::new),
+        last.values().stream().map(WireJson::write).toArray(String[]::new));
   }
 
   List<CandidatesRanked> of(RequestId id) {

@@ -146,16 +146,17 @@ public class RequestDesk {
     var callsBefore = callsOf(before);
     affair
         .calls()
+        .filter(call -> call.state().toldToDonor())
         .filter(call -> !call.equals(callsBefore.get(call.ref().callId())))
         .forEach(call -> calls.put(affair, call));
-    for (var event : events) {
-      if (event instanceof CandidatesRanked ranking) {
-        rankings.put(ranking);
-      }
-    }
+    rankings.put(affair.requestId(), only(CandidatesRanked.class, events));
     timers.follow(events);
     outbox.append(Topics.REQUESTS, events, affair.need().classification());
     return new Seen(after, saved.version, false);
+  }
+
+  private static <E> List<E> only(Class<E> type, List<RequestEvent> events) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private static List<RequestEvent> decide(Request state, RequestCommand command, Facts facts) {

@@ -67,7 +67,7 @@ public record RequestView(
 
   @Schema(description = "A call as the host sees it; the asset only from the offer on.")
   public record CallOfLine(
-      CallId callId,
+      @Schema(description = "To be seen under /calls once its donor is asked.") CallId callId,
       ForceId donor,
       CallStage state,
       @Schema(description = "In pence.") Optional<Money> price,

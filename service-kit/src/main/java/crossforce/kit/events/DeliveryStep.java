@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -159,10 +160,8 @@ class DeliveryStep {
   }
 
   private List<Taken> takeInOne(List<Part> parts) {
-    var advanced = advance(parts);
-    if (areTogether(parts)) {
-      positions.waitForLocksAtMost(LONGEST_WAIT_TOGETHER);
-    }
+    var advanced =
+        advance(parts, areTogether(parts) ? Optional.of(LONGEST_WAIT_TOGETHER) : Optional.empty());
     if (handler.takesEveryRecord()) {
       handler.take(
           parts.stream().flatMap(part -> part.records().stream()).map(Received::record).toList());
@@ -214,9 +213,9 @@ class DeliveryStep {
     return siblings;
   }
 
-  private Map<TopicPartition, Advanced> advance(List<Part> parts) {
+  private Map<TopicPartition, Advanced> advance(List<Part> parts, Optional<Duration> patience) {
     var moves = parts.stream().map(DeliveryStep::move).toList();
-    var advanced = positions.advance(moves);
+    var advanced = positions.advance(moves, patience);
     if (advanced.size() < moves.size()) {
       throw new FencedException();
     }
@@ -235,7 +234,7 @@ class DeliveryStep {
     var received = one.records().getFirst();
     try {
       transactions.inOne(() -> {
-        advance(List.of(one));
+        advance(List.of(one), Optional.empty());
         switch (received) {
           case Unreadable(var record, var reason) -> quarantine.add(record, reason);
           case Readable(var record, _) when why instanceof UnreadableException ->

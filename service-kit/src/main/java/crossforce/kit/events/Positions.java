@@ -69,8 +69,10 @@ class Positions {
   /**
    * Locks the positions, compares each with the one held, and advances those that are still there:
    * what is missing in the answer was moved by another owner.
+   *
+   * @param patience how long this transaction waits for a lock from here on, if it is told
    */
-  Map<TopicPartition, Advanced> advance(List<Move> moves) {
+  Map<TopicPartition, Advanced> advance(List<Move> moves, Optional<Duration> patience) {
     var advanced = new HashMap<TopicPartition, Advanced>();
     rows.list(
             """
@@ -82,7 +84,8 @@ class Positions {
             where o.topic = n.topic and o.partition = n.partition and o.next_offset = n.held
             returning o.topic, o.partition, old.last_sequence,
               exists (select from parked_keys p where p.topic = o.topic),
-              exists (select from parked_keys p where p.waits_for is not null)
+              exists (select from parked_keys p where p.waits_for is not null),
+              set_config('lock_timeout', coalesce(?, current_setting('lock_timeout')), true)
             """,
             row ->
                 Map.entry(
@@ -93,17 +96,10 @@ class Positions {
             numbers(moves, Move::held),
             numbers(moves, Move::next),
             numbers(moves, move -> move.leaderEpoch().map(Integer::longValue).orElse(null)),
-            numbers(moves, Move::sequence))
+            numbers(moves, Move::sequence),
+            patience.map(longest -> longest.toMillis() + "ms"))
         .forEach(entry -> advanced.put(entry.getKey(), entry.getValue()));
     return advanced;
-  }
-
-  /** Whoever takes several events in one transaction waits for nobody for long. */
-  void waitForLocksAtMost(Duration patience) {
-    rows.first(
-        "select set_config('lock_timeout', ?, true)",
-        row -> row.getString(1),
-        String.valueOf(patience.toMillis()));
   }
 
   private static String[] texts(List<Move> moves, Function<Move, String> of) {
