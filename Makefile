@@ -24,7 +24,9 @@ help: ## this list
 
 build: $(BUILT) ## compile and package what changed
 
-demo: up ## one request from need to charge and proven trail; REQUEST=file FORCE=name asks for something else
+demo: $(BUILT) ## one request from need to charge and proven trail; REQUEST=file FORCE=name asks for something else
+	@$(E2E) crossforce.e2e.RequestFile "$(REQUEST)"
+	@$(LOCAL) up
 	@$(E2E) crossforce.e2e.Demo "$(REQUEST)" "$(FORCE)"
 
 up: $(BUILT) ## start what does not run yet: PostgreSQL, Kafka, Keycloak, the services
@@ -64,4 +66,5 @@ $(BUILT): $(INPUTS) | tools
 	@mkdir -p $(@D) && touch $@
 
 deploy/local/target/lib: | tools
+	@echo "building what starts and stops the platform (once)"
 	@$(MVN) -q package -DskipTests -pl deploy/local -am

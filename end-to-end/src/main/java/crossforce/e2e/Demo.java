@@ -86,6 +86,7 @@ public final class Demo {
             throw new Mismatch(api.service(), trouble + "; start it with 'make up'");
           });
     }
+    tokens.requirePeopleOf(host);
     var body = file.at(clock.now());
     ask(body);
     if (source(body.path("lines").size())) {

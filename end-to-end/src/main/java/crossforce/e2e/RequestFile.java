@@ -1,8 +1,10 @@
 package crossforce.e2e;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +25,31 @@ public record RequestFile(ObjectNode body) {
         }
       }
       return new RequestFile((ObjectNode) Api.JSON.readTree(Files.readString(Path.of(path))));
-    } catch (IOException | ClassCastException e) {
-      throw new Mismatch(
-          "request file " + path, "cannot be read as a JSON object: " + e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw wrong(
+          path,
+          "is not JSON at line %d: %s"
+              .formatted(e.getLocation().getLineNr(), e.getOriginalMessage()));
+    } catch (ClassCastException e) {
+      throw wrong(path, "is not a JSON object");
+    } catch (NoSuchFileException e) {
+      throw wrong(path, "there is no such file");
+    } catch (IOException e) {
+      throw wrong(path, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Mismatch wrong(String path, String why) {
+    return new Mismatch("request file " + path, why);
+  }
+
+  /** Only reads it, so that what is wrong with it is told before anything is started for it. */
+  public static void main(String[] arguments) {
+    try {
+      read(arguments.length > 0 ? arguments[0] : "");
+    } catch (Mismatch e) {
+      System.out.println(e.getMessage());
+      System.exit(1);
     }
   }
 

@@ -122,7 +122,7 @@ final class Teller {
       var event = events.get(node.path("eventId").asText());
       if (event != null) {
         say(
-            "%-64s %-30s %s %s"
+            "%-64s %-36s %s %s"
                 .formatted(
                     "  ".repeat(depth) + event.type(),
                     who(event),

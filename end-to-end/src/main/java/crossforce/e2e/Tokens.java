@@ -41,6 +41,21 @@ public final class Tokens {
     return target.secrets().containsKey("user." + name) ? person(name) : machine(force);
   }
 
+  /** A host's request is authorised by a second person, which no machine is. */
+  void requirePeopleOf(String force) {
+    var people = "user.authoriser.";
+    if (!target.secrets().containsKey(people + force)) {
+      var forces =
+          target.secrets().stringPropertyNames().stream()
+              .filter(name -> name.startsWith(people))
+              .map(name -> name.substring(people.length()))
+              .sorted()
+              .collect(Collectors.joining(", "));
+      throw new Mismatch(
+          "FORCE=" + force, "nobody of it is here to authorise a request; take one of: " + forces);
+    }
+  }
+
   public String person(String username) {
     return token(
         username,

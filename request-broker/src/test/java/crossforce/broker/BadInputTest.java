@@ -58,6 +58,14 @@ class BadInputTest {
   }
 
   @Test
+  void what_the_catalogue_does_not_know_is_named_with_its_line() {
+    var body = body("urgent", line(1, dogs, 1, 1), line(2, new CapabilityCode("tank"), 1, 1));
+    var answer = put(body, Tokens.person("requester", HOST));
+
+    assertThat(answer.jsonPath().getString("detail")).startsWith("Line 2 asks for tank. ");
+  }
+
+  @Test
   void a_need_that_is_wrong_leaves_nothing() {
     var now = People.now();
     var retired = world.retired(world.capability("vans", false, Sensitivity.OPEN));
@@ -67,6 +75,7 @@ class BadInputTest {
         "unknown-capability",
         lines(Map.of("number", 1, "capability", "No Code!", "least", 1, "most", 1)));
     refused(422, "retired-capability", lines(line(1, retired, 1, 1)));
+    refused(422, "capability-twice", lines(line(1, dogs, 1, 1), line(2, dogs, 1, 2)));
     refused(422, "no-lines", lines());
     refused(
         422,

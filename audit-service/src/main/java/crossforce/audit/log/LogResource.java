@@ -10,9 +10,11 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -48,7 +50,10 @@ public class LogResource {
    * @param from the index of the first of them
    * @param leaves in base64, each the canonical bytes that are hashed
    */
-  public record LeavesView(long from, List<byte[]> leaves) {}
+  public record LeavesView(
+      @Schema(description = "The index of the first of them.") long from,
+      @Schema(description = "Each the canonical bytes that are hashed, in base64.")
+          List<String> leaves) {}
 
   /**
    * That a leaf is in the log (RFC 9162, section 2.1.3).
@@ -94,7 +99,9 @@ public class LogResource {
     if (from < 0 || limit < 1 || limit > MOST_LEAVES) {
       throw new RefusedException(AuditRefusal.LEAVES_OUT_OF_RANGE);
     }
-    return new LeavesView(from, entries.leaves(from, limit));
+    var base64 = Base64.getEncoder();
+    return new LeavesView(
+        from, entries.leaves(from, limit).stream().map(base64::encodeToString).toList());
   }
 
   @GET

@@ -5,6 +5,7 @@ import crossforce.audit.trail.model.CausalTree.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * All that is logged of one request.
@@ -20,11 +21,22 @@ import java.util.UUID;
  */
 public record TrailView(
     UUID requestId,
-    long size,
-    String rootHash,
-    List<EventView> events,
-    List<Node> tree,
-    List<UUID> missingCauses,
-    List<GapView> gaps,
-    boolean truncated,
-    Map<Long, List<String>> proofs) {}
+    @Schema(description = "How many leaves the log had when this was told.") long size,
+    @Schema(description = "The log's root at that size, in hexadecimal digits.") String rootHash,
+    @Schema(description = "In the order of the log.") List<EventView> events,
+    @Schema(
+            description =
+                "Each event under the one that made it possible; one root when nothing is missing.")
+        List<Node> tree,
+    @Schema(description = "Causes named by events of the trail that are nowhere in the log.")
+        List<UUID> missingCauses,
+    @Schema(
+            description =
+                "Missing numbers of the producers of this trail: what is told may not be all.")
+        List<GapView> gaps,
+    @Schema(description = "Whether the trail is longer than is told.") boolean truncated,
+    @Schema(
+            description =
+                "With proofs=true: for each leaf index the hashes on its way up to the root"
+                    + " (RFC 9162, section 2.1.3).")
+        Map<Long, List<String>> proofs) {}

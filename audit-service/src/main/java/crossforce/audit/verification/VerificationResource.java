@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether what is stored is what was told. */
@@ -30,12 +31,15 @@ public class VerificationResource {
    * @param stillExpected missing numbers within their grace time: no finding yet
    */
   public record VerificationView(
-      boolean verified,
-      long size,
-      String rootHash,
-      List<Finding> findings,
-      long findingsInAll,
-      long stillExpected) {
+      @Schema(description = "Whether everything fits.") boolean verified,
+      @Schema(description = "How many leaves were verified.") long size,
+      @Schema(description = "The root that they give, in hexadecimal digits.") String rootHash,
+      @Schema(description = "What does not fit, up to 1000 of it.") List<Finding> findings,
+      @Schema(description = "How much does not fit.") long findingsInAll,
+      @Schema(
+              description =
+                  "How many numbers are missing and within their grace time: no finding yet.")
+          long stillExpected) {
     static VerificationView of(Verification.Outcome outcome) {
       var snapshot = outcome.snapshot();
       return new VerificationView(

@@ -1,5 +1,6 @@
 package crossforce.billing.charge;
 
+import crossforce.billing.PriceText;
 import crossforce.billing.charge.model.Charge;
 import crossforce.billing.charge.model.Charge.Agreed;
 import crossforce.billing.charge.model.Charge.Bill;
@@ -29,7 +30,7 @@ record ChargeView(
     @Schema(description = "The donor force.") ForceId payee,
     @Schema(enumeration = {"rated", "disputed", "agreed"}) String state,
     @Schema(description = "What the payer says against it.") Optional<String> why,
-    Price price,
+    @Schema(description = PriceText.DESCRIPTION) Price price,
     @Schema(description = "Pence. With the differences it makes the full cost.") Money quoted,
     @Schema(description = "Why the price is not the quote; empty when it is.")
         List<Difference> differences) {

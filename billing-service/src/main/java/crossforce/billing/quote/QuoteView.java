@@ -1,5 +1,6 @@
 package crossforce.billing.quote;
 
+import crossforce.billing.PriceText;
 import crossforce.billing.quote.model.Quote;
 import crossforce.billing.quote.model.Quote.Given;
 import crossforce.billing.quote.model.Quote.None;
@@ -22,7 +23,8 @@ record QuoteView(
     @Schema(description = "The host force.") ForceId payer,
     @Schema(description = "The donor force.") ForceId payee,
     @Schema(enumeration = {"given", "refused"}) String state,
-    @Schema(description = "Of a quote that was given.") Optional<Price> price,
+    @Schema(description = "Of a quote that was given. " + PriceText.DESCRIPTION)
+        Optional<Price> price,
     @Schema(description = "Why it was refused.") Optional<ShortfallReason> reason) {
 
   static QuoteView of(Quote quote, ForceId payer, ForceId payee) {

@@ -30,7 +30,7 @@ final class Postgres implements Part {
           "unix_socket_directories", "",
           "max_connections", "300",
           "shared_buffers", "128MB",
-          "max_wal_size", "512MB");
+          "max_wal_size", "1GB");
 
   private final Home home;
   private final Ports ports;

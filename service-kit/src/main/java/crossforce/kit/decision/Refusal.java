@@ -19,6 +19,26 @@ public interface Refusal {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * The same, saying of this occurrence what stands in the way, such as the field and its bound.
+   */
+  default Refusal saying(String detail) {
+    return new Said(this, detail);
+  }
+
+  /** A refusal that speaks of one occurrence. */
+  record Said(Refusal why, String explanation) implements Refusal {
+    @Override
+    public String name() {
+      return why.name();
+    }
+
+    @Override
+    public Kind kind() {
+      return why.kind();
+    }
+  }
+
   /** How a refusal is told over HTTP. */
   enum Kind {
     NOT_FOUND(404),

@@ -43,7 +43,7 @@ public record Problem(
   }
 
   public static Problem of(RefusedException refused) {
-    return of(ProblemKind.of(refused.why()), refused.detail());
+    return of(ProblemKind.of(refused.why()), Optional.empty());
   }
 
   static Problem ofFields(List<FieldError> errors) {

@@ -8,6 +8,7 @@ import crossforce.kit.http.Problem.FieldError;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -15,6 +16,7 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 public class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
+
+  private final ResourceInfo resource;
+
+  ProblemMapping(ResourceInfo resource) {
+    this.resource = resource;
+  }
 
   @ServerExceptionMapper({
     RefusedException.class,
@@ -79,11 +87,19 @@ public class ProblemMapping {
       case JsonProcessingException json -> JsonFaults.of(json);
       case WebApplicationException http -> ofWeb(http);
       case ForbiddenException _ ->
-          Problem.of(ProblemKind.of(KitRefusal.ROLE_MISSING), Optional.empty());
+          Problem.of(ProblemKind.of(KitRefusal.ROLE_MISSING), rolesThatMay());
       case UnauthorizedException _ -> Problem.of(Fault.TOKEN_MISSING, Optional.empty());
       case AuthenticationFailedException _ -> Problem.of(Fault.TOKEN_INVALID, Optional.empty());
       default -> ofTrouble(thrown);
     };
+  }
+
+  private Optional<String> rolesThatMay() {
+    return Optional.ofNullable(resource.getResourceMethod())
+        .map(method -> method.getAnnotation(RolesAllowed.class))
+        .map(allowed ->
+            "Your token carries none of the roles that may do this: %s."
+                .formatted(String.join(", ", allowed.value())));
   }
 
   private Problem ofWeb(WebApplicationException http) {

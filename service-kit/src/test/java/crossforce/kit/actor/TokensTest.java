@@ -69,8 +69,12 @@ class TokensTest {
   }
 
   @Test
-  void a_missing_role_is_told() {
-    isProblem(as(Tokens.person("operator")).get("/probes"), 403, "role-missing");
+  void a_missing_role_is_told_with_the_roles_that_may() {
+    var answer = as(Tokens.person("operator")).get("/probes");
+
+    isProblem(answer, 403, "role-missing");
+    assertThat(answer.jsonPath().getString("detail"))
+        .isEqualTo("Your token carries none of the roles that may do this: requester, auditor.");
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class Rating {
     var before = planned.duty().orElseThrow();
     var after = done.duty().orElseThrow();
     var moved = planned.startingDutyAt(after.from());
-    step("different-hours", "The same hours fell at another time", moved);
+    step("different-hours", "Duty began at another time, for as long as planned", moved);
     var minutes = after.minutes() - before.minutes();
     var stretched = moved.withDuty(after);
     step(

@@ -162,7 +162,10 @@ class RatingTest {
     assertThat(rated.differences())
         .containsExactly(
             // 60 min fall into the evening: 60 × 20p; the way back had been there already.
-            new Difference("different-hours", "The same hours fell at another time", pence(12_00)),
+            new Difference(
+                "different-hours",
+                "Duty began at another time, for as long as planned",
+                pence(12_00)),
             new Difference(
                 "shorter-deployment", "On duty 10 minutes less than planned", pence(-22_00)),
             new Difference("travel-time", "On the road +10 minutes against the plan", pence(21_00)),

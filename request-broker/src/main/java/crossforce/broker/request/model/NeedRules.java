@@ -7,6 +7,7 @@ import crossforce.contract.LegalBasis;
 import crossforce.contract.Money;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.broker.Need;
+import crossforce.kit.decision.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class NeedRules {
   private NeedRules() {}
 
   /** The first thing that is wrong with it. */
-  static Optional<RequestRefusal> objection(Submit command, Facts facts) {
+  static Optional<Refusal> objection(Submit command, Facts facts) {
     var need = command.need();
     if (!command.hostExists()) {
       return Optional.of(UNKNOWN_FORCE);
@@ -39,19 +40,19 @@ public final class NeedRules {
             spendingLimit(need.spendingLimit()),
             authority(need, facts),
             need.legalBasis() == LegalBasis.S98 && !command.abroad()
-                ? Optional.of(NO_OTHER_JURISDICTION)
-                : Optional.<RequestRefusal>empty())
+                ? Optional.<Refusal>of(NO_OTHER_JURISDICTION)
+                : Optional.<Refusal>empty())
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  static Optional<RequestRefusal> spendingLimit(Money limit) {
+  static Optional<Refusal> spendingLimit(Money limit) {
     return limit.isMoreThan(Money.ZERO) && !limit.isMoreThan(HIGHEST_LIMIT)
         ? Optional.empty()
         : Optional.of(SPENDING_LIMIT_OUT_OF_RANGE);
   }
 
-  private static Optional<RequestRefusal> lines(List<Need.Line> lines) {
+  private static Optional<Refusal> lines(List<Need.Line> lines) {
     if (lines.isEmpty()) {
       return Optional.of(NO_LINES);
     }
@@ -73,18 +74,24 @@ public final class NeedRules {
         return Optional.of(QUANTITY_TOO_LARGE);
       }
     }
-    return Optional.empty();
+    var capabilities = lines.stream().map(Need.Line::capability).distinct().count();
+    return capabilities < lines.size() ? Optional.of(CAPABILITY_TWICE) : Optional.empty();
   }
 
-  private static Optional<RequestRefusal> capability(Need.Line line, Facts facts) {
+  private static Optional<Refusal> capability(Need.Line line, Facts facts) {
     var known = facts.of(line.capability());
     if (known.isEmpty()) {
-      return Optional.of(UNKNOWN_CAPABILITY);
+      return Optional.of(onLine(line, UNKNOWN_CAPABILITY));
     }
-    return known.get().retired() ? Optional.of(RETIRED_CAPABILITY) : Optional.empty();
+    return known.get().retired() ? Optional.of(onLine(line, RETIRED_CAPABILITY)) : Optional.empty();
   }
 
-  private static Optional<RequestRefusal> window(Need need, Instant now) {
+  private static Refusal onLine(Need.Line line, Refusal why) {
+    return why.saying(
+        "Line %d asks for %s. %s".formatted(line.number(), line.capability(), why.explanation()));
+  }
+
+  private static Optional<Refusal> window(Need need, Instant now) {
     TimeSlot window = need.window();
     if (!window.until().isAfter(now)) {
       return Optional.of(WINDOW_PAST);
@@ -99,7 +106,7 @@ public final class NeedRules {
     return window.length().compareTo(YEAR) > 0 ? Optional.of(WINDOW_TOO_LONG) : Optional.empty();
   }
 
-  private static Optional<RequestRefusal> agreement(Need need, Instant now) {
+  private static Optional<Refusal> agreement(Need need, Instant now) {
     var agreed = need.recordedAfterwards().map(Need.RecordedAfterwards::agreedAt);
     var authority = need.authority().map(Need.FirearmsAuthority::at);
     return Stream.of(agreed, authority).flatMap(Optional::stream).anyMatch(at -> at.isAfter(now))
@@ -107,7 +114,7 @@ public final class NeedRules {
         : Optional.empty();
   }
 
-  private static Optional<RequestRefusal> authority(Need need, Facts facts) {
+  private static Optional<Refusal> authority(Need need, Facts facts) {
     var armed = need.lines().stream().anyMatch(line -> facts.armed(line.capability()));
     return armed && need.authority().isEmpty() ? Optional.of(AUTHORITY_MISSING) : Optional.empty();
   }

@@ -19,6 +19,9 @@ public enum RequestRefusal implements Refusal {
   RETIRED_CAPABILITY(
       Kind.INVALID,
       "The capability is no longer offered. The registry's /capabilities lists what is."),
+  CAPABILITY_TWICE(
+      Kind.INVALID,
+      "A capability is wanted on one line only. Add up what you want of it on that line."),
   NO_LINES(Kind.INVALID, "A request needs at least one line saying what is wanted."),
   TOO_MANY_LINES(
       Kind.INVALID, "A request has at most 20 lines. Split the need into several requests."),
@@ -103,13 +106,26 @@ public enum RequestRefusal implements Refusal {
   NOT_YOUR_STEP(
       Kind.FORBIDDEN,
       "The donor mobilises and returns, the host confirms the arrival, puts on task and releases."),
-  NOT_MOBILISED(Kind.CONFLICT, "The donor has not said that the asset set out."),
-  NOT_ARRIVED(Kind.CONFLICT, "The host has not confirmed the arrival."),
-  NOT_ON_TASK(Kind.CONFLICT, "The asset has not been put on task."),
-  NOT_RELEASED(Kind.CONFLICT, "The host has not released the asset."),
+  NOT_MOBILISED(
+      Kind.CONFLICT,
+      "The donor has not said that the asset set out. First PUT /deployments/{id}/mobilisation, as"
+          + " the donor's duty officer."),
+  NOT_ARRIVED(
+      Kind.CONFLICT,
+      "The host has not confirmed the arrival. First PUT /deployments/{id}/arrival, as the host's"
+          + " duty officer."),
+  NOT_ON_TASK(
+      Kind.CONFLICT,
+      "The asset has not been put on task. First PUT /deployments/{id}/on-task, as the host's duty"
+          + " officer."),
+  NOT_RELEASED(
+      Kind.CONFLICT,
+      "The host has not released the asset. First PUT /deployments/{id}/release, as the host's duty"
+          + " officer."),
   ALREADY_ARRIVED(
       Kind.CONFLICT, "The asset has arrived; it can be released, but not stood down any more."),
-  DEPLOYMENT_OVER(Kind.CONFLICT, "The deployment is over."),
+  DEPLOYMENT_OVER(
+      Kind.CONFLICT, "The deployment is over: it was returned or stood down, and no step follows."),
   AT_LATER_THAN_NOW(Kind.INVALID, "What is told cannot have happened later than now."),
   AT_TOO_EARLY(
       Kind.INVALID,

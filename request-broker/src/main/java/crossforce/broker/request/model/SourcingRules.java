@@ -30,8 +30,6 @@ import crossforce.broker.request.model.RequestCommand.NoteHoldRefused;
 import crossforce.broker.request.model.RequestCommand.NoteQuoteRefused;
 import crossforce.broker.request.model.RequestCommand.NoteQuoted;
 import crossforce.broker.request.model.RequestCommand.Rank;
-import crossforce.broker.request.model.RequestCommand.Ranking;
-import crossforce.contract.AssetId;
 import crossforce.contract.BookingId;
 import crossforce.contract.CallId;
 import crossforce.contract.ShortfallReason;
@@ -55,14 +53,10 @@ import crossforce.kit.decision.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * How a request finds help: from the ranking over hold and price to the call, and from the order to
@@ -100,13 +94,8 @@ final class SourcingRules {
     };
   }
 
-  /** What every line needs is set aside before any line asks for more. */
+  /** A capability is wanted on one line only, so no two lines want the same asset. */
   private static Decision<RequestEvent> rank(Affair affair, Rank command, Facts facts) {
-    var asked = new HashSet<AssetId>();
-    var needed = new HashMap<Integer, List<Match>>();
-    for (var ranking : command.rankings()) {
-      needed.put(ranking.line(), take(affair.line(ranking.line()).missing(), ranking, asked));
-    }
     var events = new ArrayList<RequestEvent>();
     var shortfalls = new ArrayList<Shortfall>();
     for (var ranking : command.rankings()) {
@@ -119,16 +108,13 @@ final class SourcingRules {
               round,
               ranking.matches().stream().map(Match::candidate).toList(),
               ranking.leftOut()));
-      var first = needed.getOrDefault(line.number(), List.of());
-      if (first.size() < line.missing()) {
+      if (ranking.matches().size() < line.missing()) {
         shortfalls.add(
             new Shortfall(
                 line.number(), line.wanted().least(), line.promised(), counted(ranking.leftOut())));
-        continue;
       }
-      var more =
-          take(line.toAsk(RequestRules.atOnce(affair, facts)) - first.size(), ranking, asked);
-      Stream.concat(first.stream(), more.stream())
+      ranking.matches().stream()
+          .limit(Math.max(0, line.toAsk(RequestRules.atOnce(affair, facts))))
           .forEach(match -> events.add(hold(affair, line, round, match, facts)));
     }
     if (!shortfalls.isEmpty()) { // Nobody is asked in vain.
@@ -136,17 +122,6 @@ final class SourcingRules {
       events.add(new RequestUnableToFill(affair.requestId(), shortfalls));
     }
     return accept(events);
-  }
-
-  /** The best that nobody else was given, at most so many; nobody else is given them after. */
-  private static List<Match> take(int most, Ranking ranking, Set<AssetId> asked) {
-    var taken =
-        ranking.matches().stream()
-            .filter(match -> !asked.contains(match.candidate().assetId()))
-            .limit(Math.max(0, most))
-            .toList();
-    taken.forEach(match -> asked.add(match.candidate().assetId()));
-    return taken;
   }
 
   static List<Counted> counted(List<LeftOut> leftOut) {

@@ -34,6 +34,7 @@ class NeedRulesTest {
                 .mapToObj(n -> line(n, DOG, 1, 1))
                 .toArray(Need.Line[]::new)),
         TOO_MANY_LINES);
+    refused(need(Priority.URGENT, line(1, DOG, 1, 1), line(2, DOG, 1, 2)), CAPABILITY_TWICE);
     refused(need(Priority.URGENT, line(2, DOG, 1, 1)), LINES_MISNUMBERED);
     refused(need(Priority.URGENT, line(1, DOG, 0, 1)), QUANTITY_NOT_POSITIVE);
     refused(need(Priority.URGENT, line(1, DOG, -1, -1)), QUANTITY_NOT_POSITIVE);

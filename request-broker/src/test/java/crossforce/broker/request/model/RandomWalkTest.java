@@ -119,10 +119,10 @@ class RandomWalkTest {
     private Need anyNeed() {
       var priority = Priority.values()[random.nextInt(3)];
       var least = 1 + random.nextInt(2);
-      var first = line(1, random.nextBoolean() ? ARMED : DOG, least, least + random.nextInt(3));
-      return random.nextBoolean()
-          ? need(priority, first)
-          : need(priority, first, line(2, DOG, 1, 1 + random.nextInt(2)));
+      var armedFirst = random.nextBoolean();
+      var first = line(1, armedFirst ? ARMED : DOG, least, least + random.nextInt(3));
+      var second = line(2, armedFirst ? DOG : ARMED, 1, 1 + random.nextInt(2));
+      return random.nextBoolean() ? need(priority, first) : need(priority, first, second);
     }
 
     private void step() {

@@ -94,8 +94,8 @@ class RequestTableTest {
     states.put("submitted", submitted(dog));
     states.put("published", submitted(dog).and(new Authorise(REQUEST, AUTHORISER, LIMIT)));
     states.put(
-        "published, two lines of one capability",
-        submitted(need(Priority.IMMEDIATE, line(1, DOG, 1, 2), line(2, DOG, 1, 1))));
+        "published, two lines",
+        submitted(need(Priority.IMMEDIATE, line(1, DOG, 1, 2), line(2, ARMED, 1, 1))));
     states.put("holding", sourcing(dog, 1));
     states.put(
         "quoting",
