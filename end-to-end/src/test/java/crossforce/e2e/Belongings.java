@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ record Belongings(String stranger, Map<String, String> paths, Map<String, String
             Map.entry("/calls/{callId}", "/calls/" + call.callId()),
             Map.entry("/deployments/{id}", "/deployments/" + deployment.id()),
             Map.entry("/charges/{chargeId}", "/charges/" + charge.path("chargeId").asText()),
+            Map.entry("/invoices/{invoiceId}", invoice(call.donor(), force, chain.now())),
             Map.entry("/accounts/{force}", "/accounts/" + force),
             Map.entry("/trails/{requestId}", "/trails/" + request),
             Map.entry("/assets/{id}", asset),
@@ -76,6 +79,7 @@ record Belongings(String stranger, Map<String, String> paths, Map<String, String
         Map.entry("/deployments/{id}/return", "{\"kilometres\":1}"),
         Map.entry("/deployments/{id}/stand-down", why),
         Map.entry("/charges/{chargeId}/dispute", why),
+        Map.entry("/invoices/{invoiceId}", "{\"payer\":\"kent\",\"month\":\"2020-01\"}"),
         Map.entry("/assets/{id}", ASSET),
         Map.entry("/assets/{id}/accreditations/{code}", "{\"expires\":\"2099-01-01\"}"),
         Map.entry(
@@ -84,6 +88,20 @@ record Belongings(String stranger, Map<String, String> paths, Map<String, String
             {"from":"2098-01-01T00:00:00Z","until":"2098-01-02T00:00:00Z","reason":"repair"}\
             """),
         Map.entry("/forces/{id}/home-cover/{capability}", "{\"least\":0}"));
+  }
+
+  /** What the donor asks the force to pay, through a finance officer that it is given here. */
+  private static String invoice(String payee, String payer, Instant now) {
+    TestPlatform.platform().addPeople("finance-officer", List.of(payee));
+    var target = TestPlatform.target(); // With the officer's password.
+    var month = YearMonth.from(now.atZone(ZoneId.of("Europe/London")));
+    var path = "/invoices/" + UUID.randomUUID();
+    var officer = new Tokens(target).person("finance-officer." + payee);
+    var billing = target.billing();
+    billing.needOk(
+        "PUT an invoice",
+        billing.put(path, officer, Map.of("payer", payer, "month", month.toString())));
+    return path;
   }
 
   /** One more asset, which nobody misses when it is changed and withdrawn. */

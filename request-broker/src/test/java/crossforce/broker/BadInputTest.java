@@ -58,11 +58,17 @@ class BadInputTest {
   }
 
   @Test
-  void what_the_catalogue_does_not_know_is_named_with_its_line() {
+  void what_the_catalogue_does_not_offer_is_named_with_its_line() {
     var body = body("urgent", line(1, dogs, 1, 1), line(2, new CapabilityCode("tank"), 1, 1));
     var answer = put(body, Tokens.person("requester", HOST));
 
     assertThat(answer.jsonPath().getString("detail")).startsWith("Line 2 asks for tank. ");
+
+    var retired = world.retired(world.capability("vans", false, Sensitivity.OPEN));
+    answer = put(body("urgent", line(1, retired, 1, 1)), Tokens.person("requester", HOST));
+
+    assertThat(answer.jsonPath().getString("detail"))
+        .startsWith("Line 1 asks for " + retired + ". The capability is no longer offered.");
   }
 
   @Test

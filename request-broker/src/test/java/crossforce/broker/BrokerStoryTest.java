@@ -111,6 +111,10 @@ class BrokerStoryTest {
         .statusCode(200)
         .body("lines[0].candidates[0].assetId", equalTo(near.toString()));
 
+    // Until its donor is asked, a call stands in its request only.
+    String unasked = as("requester", HOST).get("/requests/" + id).path("lines[0].calls[0].callId");
+    as("requester", HOST).get("/calls/" + unasked).then().statusCode(404);
+
     // The registry holds it and billing prices it: the donor is called.
     var called = world.call(id, near);
     var call = called.event().call();

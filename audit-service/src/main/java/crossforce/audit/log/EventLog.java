@@ -1,5 +1,7 @@
 package crossforce.audit.log;
 
+import static java.util.Objects.requireNonNull;
+
 import crossforce.audit.gap.Frontiers;
 import crossforce.audit.gap.Frontiers.Chain;
 import crossforce.audit.log.Arrival.Place;
@@ -77,8 +79,7 @@ class EventLog {
     for (var arrival : arrivals) {
       switch (arrival) {
         case Unreadable unreadable -> batch.add(unreadable);
-        case Told told ->
-            take(told, known.getOrDefault(Chain.of(told.envelope()), new Known()), batch);
+        case Told told -> take(told, requireNonNull(known.get(Chain.of(told.envelope()))), batch);
       }
     }
     write(head, batch);

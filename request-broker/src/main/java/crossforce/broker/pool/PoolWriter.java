@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** Keeps the broker's copy of the registry; each write may be repeated. */
 @ApplicationScoped
 class PoolWriter {
-  /** What ended longer ago than this before time newly taken matters to nobody. */
+  /** What ended longer ago than this matters to nobody. */
   private static final Duration KEPT = Duration.ofDays(400);
 
   private final Rows rows;
@@ -115,8 +115,15 @@ class PoolWriter {
         "delete from pool_times where asset_id = ? and time_id = ?", id.value(), booking.value());
   }
 
-  /** The asset is free from then on; not at all taken when that is before it began. */
+  /**
+   * The asset is free from then on; not at all taken when that is before it began. What ended long
+   * before is forgotten.
+   */
   void cut(AssetId id, UUID time, Instant freeFrom) {
+    rows.update(
+        "delete from pool_times where asset_id = ? and taken_until < ?",
+        id.value(),
+        freeFrom.minus(KEPT));
     rows.update(
         "delete from pool_times where asset_id = ? and time_id = ? and taken_from >= ?",
         id.value(),
@@ -129,20 +136,14 @@ class PoolWriter {
         time);
   }
 
-  /** What ended long before is forgotten. */
   private void take(AssetId id, UUID time, String kind, TimeSlot slot) {
     rows.update(
         """
-        with forgotten as (
-          delete from pool_times where asset_id = ? and time_id <> ? and taken_until < ?)
         insert into pool_times (asset_id, time_id, kind, taken_from, taken_until)
         values (?, ?, ?, ?, ?)
         on conflict (asset_id, time_id) do update
         set taken_from = excluded.taken_from, taken_until = excluded.taken_until
         """,
-        id.value(),
-        time,
-        slot.from().minus(KEPT),
         id.value(),
         time,
         kind,

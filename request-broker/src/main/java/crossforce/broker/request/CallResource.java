@@ -125,8 +125,9 @@ public class CallResource {
   @Operation(
       summary = "See one call",
       description =
-          "As its donor, or as its host, who sees the asset from the offer on; the coordinator and"
-              + " the auditor see every call.")
+          "Once its donor has been asked; before that it stands in its request only. As its donor, or"
+              + " as its host, who sees the asset from the offer on; the coordinator and the auditor"
+              + " see every such call.")
   public RestResponse<CallView> get(@PathParam("callId") UUID callId) {
     return answer(ticket(callId, sights::sees));
   }

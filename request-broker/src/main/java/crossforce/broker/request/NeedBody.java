@@ -1,5 +1,6 @@
 package crossforce.broker.request;
 
+import crossforce.broker.request.model.NeedRules;
 import crossforce.broker.request.model.RequestRefusal;
 import crossforce.contract.CapabilityCode;
 import crossforce.contract.Classification;
@@ -27,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description = "What is wanted, where, when, on what legal basis and up to what price.",
     examples = NeedBody.EXAMPLE)
 public record NeedBody(
-    @NotNull @Schema(description = "1 to 20 lines.") List<@NotNull @Valid LineBody> lines,
+    @NotNull @Schema(description = "1 to 20 lines, each of another capability.")
+        List<@NotNull @Valid LineBody> lines,
     @NotNull @Valid PlaceBody place,
     @NotNull @Schema(description = "Your own reference, up to 100 characters.")
         String incidentReference,
@@ -124,7 +126,8 @@ public record NeedBody(
       return new Need.Line(
           line.number(), new CapabilityCode(line.capability()), line.least(), line.most());
     } catch (IllegalArgumentException e) {
-      throw new RefusedException(RequestRefusal.UNKNOWN_CAPABILITY);
+      throw new RefusedException(
+          NeedRules.onLine(line.number(), line.capability(), RequestRefusal.UNKNOWN_CAPABILITY));
     }
   }
 

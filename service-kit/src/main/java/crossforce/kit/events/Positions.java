@@ -85,7 +85,7 @@ class Positions {
             returning o.topic, o.partition, old.last_sequence,
               exists (select from parked_keys p where p.topic = o.topic),
               exists (select from parked_keys p where p.waits_for is not null),
-              set_config('lock_timeout', coalesce(?, current_setting('lock_timeout')), true)
+              set_config('lock_timeout', coalesce(nullif(?, ''), current_setting('lock_timeout')), true)
             """,
             row ->
                 Map.entry(
@@ -97,7 +97,7 @@ class Positions {
             numbers(moves, Move::next),
             numbers(moves, move -> move.leaderEpoch().map(Integer::longValue).orElse(null)),
             numbers(moves, Move::sequence),
-            patience.map(longest -> longest.toMillis() + "ms"))
+            patience.map(longest -> longest.toMillis() + "ms").orElse(""))
         .forEach(entry -> advanced.put(entry.getKey(), entry.getValue()));
     return advanced;
   }

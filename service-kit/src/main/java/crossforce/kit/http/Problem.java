@@ -43,7 +43,7 @@ public record Problem(
   }
 
   public static Problem of(RefusedException refused) {
-    return of(ProblemKind.of(refused.why()), Optional.empty());
+    return of(ProblemKind.of(refused.why()), refused.detail());
   }
 
   static Problem ofFields(List<FieldError> errors) {

@@ -18,10 +18,13 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -54,9 +57,13 @@ public class ProblemMapping {
   })
   public RestResponse<Problem> answer(Throwable thrown, UriInfo uri) {
     var problem =
-        thrown instanceof NotFoundException && thrown.getCause() != null
-            ? wrongParameter(thrown.getCause(), uri).orElseGet(() -> of(thrown))
-            : of(thrown);
+        switch (thrown) {
+          case NotFoundException missing when missing.getCause() != null ->
+              wrongParameter(missing.getCause(), uri).orElseGet(() -> of(thrown));
+          case ForbiddenException _ ->
+              Problem.of(ProblemKind.of(KitRefusal.ROLE_MISSING), rolesThatMay());
+          default -> of(thrown);
+        };
     return problem.answer();
   }
 
@@ -87,7 +94,7 @@ public class ProblemMapping {
       case JsonProcessingException json -> JsonFaults.of(json);
       case WebApplicationException http -> ofWeb(http);
       case ForbiddenException _ ->
-          Problem.of(ProblemKind.of(KitRefusal.ROLE_MISSING), rolesThatMay());
+          Problem.of(ProblemKind.of(KitRefusal.ROLE_MISSING), Optional.empty());
       case UnauthorizedException _ -> Problem.of(Fault.TOKEN_MISSING, Optional.empty());
       case AuthenticationFailedException _ -> Problem.of(Fault.TOKEN_INVALID, Optional.empty());
       default -> ofTrouble(thrown);
@@ -95,8 +102,10 @@ public class ProblemMapping {
   }
 
   private Optional<String> rolesThatMay() {
-    return Optional.ofNullable(resource.getResourceMethod())
-        .map(method -> method.getAnnotation(RolesAllowed.class))
+    return Stream.<AnnotatedElement>of(resource.getResourceMethod(), resource.getResourceClass())
+        .filter(Objects::nonNull)
+        .flatMap(place -> Stream.ofNullable(place.getAnnotation(RolesAllowed.class)))
+        .findFirst()
         .map(allowed ->
             "Your token carries none of the roles that may do this: %s."
                 .formatted(String.join(", ", allowed.value())));

@@ -75,6 +75,9 @@ class TokensTest {
     isProblem(answer, 403, "role-missing");
     assertThat(answer.jsonPath().getString("detail"))
         .isEqualTo("Your token carries none of the roles that may do this: requester, auditor.");
+    answer = as(Tokens.person("requester")).get("/outbox");
+    isProblem(answer, 403, "role-missing");
+    assertThat(answer.jsonPath().getString("detail")).endsWith("do this: operator.");
   }
 
   @Test

@@ -64,11 +64,6 @@ public record Affair(
     return lines.get(number - 1);
   }
 
-  /** How many assets all lines want, at most. */
-  int most() {
-    return lines.stream().mapToInt(line -> line.wanted().most()).sum();
-  }
-
   public Stream<Call> calls() {
     return lines.stream().flatMap(line -> line.calls().stream());
   }

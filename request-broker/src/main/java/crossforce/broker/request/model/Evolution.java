@@ -60,11 +60,7 @@ final class Evolution {
               affair.with(
                   affair
                       .line(e.line())
-                      .ranked(
-                          e.round(),
-                          e.candidates(),
-                          SourcingRules.counted(e.leftOut()),
-                          affair.most())));
+                      .ranked(e.round(), e.candidates(), SourcingRules.counted(e.leftOut()))));
       case CandidatesRanked _ -> throw cannotFollow(event, state);
       case HoldRequested e -> state.with(calling(affair, e));
       case AboutCall e -> afterCall(state, e);

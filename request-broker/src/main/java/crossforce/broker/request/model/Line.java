@@ -114,12 +114,8 @@ public record Line(
         Stream.concat(calls.stream(), Stream.of(call)).toList());
   }
 
-  /**
-   * @param rivals how many assets all lines of the need want: what other lines are given moves this
-   *     one down its ranking
-   */
-  Line ranked(int nextRound, List<Candidate> candidates, List<Counted> reasons, int rivals) {
-    var front = candidates.subList(0, Math.min(candidates.size(), MOST_ASKED * rivals));
+  Line ranked(int nextRound, List<Candidate> candidates, List<Counted> reasons) {
+    var front = candidates.subList(0, Math.min(candidates.size(), MOST_ASKED * wanted.most()));
     return new Line(wanted, nextRound, false, front, reasons, calls);
   }
 

@@ -81,14 +81,16 @@ public final class NeedRules {
   private static Optional<Refusal> capability(Need.Line line, Facts facts) {
     var known = facts.of(line.capability());
     if (known.isEmpty()) {
-      return Optional.of(onLine(line, UNKNOWN_CAPABILITY));
+      return Optional.of(onLine(line.number(), line.capability().value(), UNKNOWN_CAPABILITY));
     }
-    return known.get().retired() ? Optional.of(onLine(line, RETIRED_CAPABILITY)) : Optional.empty();
+    return known.get().retired()
+        ? Optional.of(onLine(line.number(), line.capability().value(), RETIRED_CAPABILITY))
+        : Optional.empty();
   }
 
-  private static Refusal onLine(Need.Line line, Refusal why) {
-    return why.saying(
-        "Line %d asks for %s. %s".formatted(line.number(), line.capability(), why.explanation()));
+  /** A refusal of what a line asks for, as it was written. */
+  public static Refusal onLine(int number, String capability, Refusal why) {
+    return why.saying("Line %d asks for %s. %s".formatted(number, capability, why.explanation()));
   }
 
   private static Optional<Refusal> window(Need need, Instant now) {

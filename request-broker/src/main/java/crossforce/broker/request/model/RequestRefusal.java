@@ -5,7 +5,10 @@ import crossforce.kit.decision.Refusal;
 /** Why a request, a call or a deployment cannot do what is asked. */
 public enum RequestRefusal implements Refusal {
   NO_SUCH_REQUEST(Kind.NOT_FOUND, "There is no request of this id that you may see. Check the id."),
-  NO_SUCH_CALL(Kind.NOT_FOUND, "There is no call of this id that you may see. Check the id."),
+  NO_SUCH_CALL(
+      Kind.NOT_FOUND,
+      "There is no call of this id that you may see, or its donor has not been asked yet. Check the"
+          + " id."),
   NO_SUCH_DEPLOYMENT(
       Kind.NOT_FOUND, "There is no deployment of this id that you may see. Check the id."),
 
@@ -27,7 +30,8 @@ public enum RequestRefusal implements Refusal {
       Kind.INVALID, "A request has at most 20 lines. Split the need into several requests."),
   LINES_MISNUMBERED(Kind.INVALID, "Lines are numbered 1, 2, 3 and so on, in order."),
   QUANTITY_NOT_POSITIVE(Kind.INVALID, "The least and the most of a line are at least one."),
-  QUANTITY_TOO_LARGE(Kind.INVALID, "A line asks for at most 50. Use further lines for more."),
+  QUANTITY_TOO_LARGE(
+      Kind.INVALID, "A line asks for at most 50. Split a larger need into several requests."),
   LEAST_ABOVE_MOST(
       Kind.INVALID, "The least that is of use cannot be above the most that is wanted."),
   WINDOW_REVERSED(Kind.INVALID, "The window has to begin before it ends."),

@@ -207,7 +207,6 @@ public final class Given {
     return new Need.Line(number, code, least, most);
   }
 
-  /** Lines of one capability share their candidates. */
   static AssetId asset(CapabilityCode capability, int n) {
     return new AssetId(NameUuid.of(new UUID(0, 0), "asset/%s/%d".formatted(capability, n)));
   }
@@ -311,8 +310,8 @@ public final class Given {
 
   Given thenRefused(Refusal why) {
     assertThat(decision).isInstanceOf(Decision.Refused.class);
-    var refused = (Decision.Refused<RequestEvent>) decision;
-    assertThat(refused.why().code()).isEqualTo(why.code());
+    var refused = ((Decision.Refused<RequestEvent>) decision).why();
+    assertThat(refused instanceof Refusal.Said said ? said.why() : refused).isEqualTo(why);
     return this;
   }
 

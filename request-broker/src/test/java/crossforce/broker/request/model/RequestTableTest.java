@@ -182,7 +182,7 @@ class RequestTableTest {
     return commands;
   }
 
-  /** So many candidates for all lines of one capability together. */
+  /** So many candidates for each line. */
   private static RequestCommand ranked(Given given, int candidates) {
     return given.state() instanceof Known
         ? rank(given.state(), factsAt(given.now()), candidates)
