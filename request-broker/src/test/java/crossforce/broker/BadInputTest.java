@@ -69,6 +69,12 @@ class BadInputTest {
 
     assertThat(answer.jsonPath().getString("detail"))
         .startsWith("Line 1 asks for " + retired + ". The capability is no longer offered.");
+
+    var endless = Map.of("number", 1, "capability", "x".repeat(500), "least", 1, "most", 1);
+    answer = put(body("urgent", endless), Tokens.person("requester", HOST));
+
+    assertThat(answer.jsonPath().getString("detail"))
+        .startsWith("Line 1 asks for " + "x".repeat(60) + ". ");
   }
 
   @Test

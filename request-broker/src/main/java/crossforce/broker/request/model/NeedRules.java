@@ -90,7 +90,8 @@ public final class NeedRules {
 
   /** A refusal of what a line asks for, as it was written. */
   public static Refusal onLine(int number, String capability, Refusal why) {
-    return why.saying("Line %d asks for %s. %s".formatted(number, capability, why.explanation()));
+    return why.saying(
+        "Line %d asks for %.60s. %s".formatted(number, capability, why.explanation()));
   }
 
   private static Optional<Refusal> window(Need need, Instant now) {
