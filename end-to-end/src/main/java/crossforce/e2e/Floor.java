@@ -147,7 +147,7 @@ final class Floor implements AutoCloseable {
             "enable.idempotence",
             true,
             "max.in.flight.requests.per.connection",
-            5,
+            1,
             "delivery.timeout.ms",
             Integer.MAX_VALUE,
             "linger.ms",
