@@ -47,7 +47,7 @@ faults: $(BUILT) ## kill, stop and restore things under load; ROUNDS=n SEED=s
 bench-chain: $(BUILT) ## figures of the chain and of sealing on this machine
 	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.BenchChain
 	@$(MVN) -q -pl service-kit -am test -Dtest=SealingFigure -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dcrossforce.figures=true | grep '^figure:'
+		-Dcrossforce.figures=true 2>&1 | grep -o 'figure: .*'
 
 fmt: tools ## format the sources
 	@$(MVN) -q spotless:apply
