@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import crossforce.contract.wire.Envelope.Auth;
 import crossforce.contract.wire.Shard;
-import crossforce.contract.wire.WireJson;
-import crossforce.kit.events.TaleEvent.NewerEvent;
-import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
 import crossforce.kit.events.TaleEvent.TaleTold;
 import crossforce.kit.outbox.TellingEvent.Noted;
 import crossforce.kit.outbox.TellingTopics;
@@ -18,9 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,23 +26,16 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(LoopProfile.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventLoopTest extends LoopBed {
-  private static final String HEARD_OF_TALES =
-      "select 1 from heard where topic = 'kit.tales.v1' and key = '%s'";
-
   @Inject MeterRegistry meters;
   @Inject DeliveryStep step;
   @Inject Positions positions;
   @Inject Brokers brokers;
   @Inject EventsConfig config;
-  @Inject Transactions transactions;
-  @Inject Quarantine quarantine;
   @Inject LogEnds logEnds;
   @Inject Parking parking;
 
@@ -78,91 +66,6 @@ class EventLoopTest extends LoopBed {
     awaitSettled();
 
     assertThat(heard(key)).containsExactly("first", "second", "third");
-  }
-
-  @Test
-  void neighbours_share_transactions_and_keep_their_order() {
-    var one = key();
-    var other = keyOf((Shard.of(one).number() + 1) % Shard.COUNT);
-    loop.stop();
-    var texts = IntStream.range(0, 125).mapToObj(n -> "tale " + n).toArray(String[]::new);
-    for (var text : texts) {
-      tell(one, text);
-      tell(TaleEvent.COPIES, other, text);
-    }
-
-    loop.start();
-
-    awaitHeard(one, texts);
-    awaitHeard(other, texts);
-    var transactions =
-        database.rows(
-            "select distinct xmin::text from heard where key in ('%s', '%s')"
-                .formatted(one, other));
-    assertThat(transactions).hasSizeLessThan(25);
-  }
-
-  @Test
-  void one_that_fails_is_parked_alone_and_its_neighbours_are_taken() {
-    var bad = key();
-    var good = neighbourOf(bad);
-    mood.poisonous.add("bad tale");
-    loop.stop();
-    tell(good, "before");
-    tell(bad, "bad tale");
-    tell(TaleEvent.COPIES, good, "elsewhere");
-    tell(good, "later");
-
-    loop.start();
-
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(heard(good)).containsExactlyInAnyOrder("before", "later", "elsewhere"));
-    awaitParked(bad, 1);
-  }
-
-  @Test
-  void what_neighbours_make_a_service_tell_is_not_caused_by_one_another() {
-    var key = key();
-    loop.stop();
-    var first = tell(key, "begin");
-    var second = tell(key, "pass it on");
-
-    loop.start();
-
-    awaitHeard(key, "begin", "pass it on");
-    assertThat(causesOf(key)).containsExactly(first.id().toString(), second.id().toString());
-  }
-
-  private List<String> causesOf(String key) {
-    return database
-        .rows(
-            "select attributes ->> 'causationid' from outbox where subject = '%s' order by sequence"
-                .formatted(key))
-        .stream()
-        .map(row -> (String) row.getFirst())
-        .toList();
-  }
-
-  @Test
-  void neighbours_do_not_wait_long_for_locks_that_people_hold() throws Exception {
-    var key = key();
-    database.run("insert into remembered (event_id, heard) values ('%s', 0)".formatted(key));
-    loop.stop();
-    tell(key, "before");
-    tell(key, "lock " + key);
-    try (var connection = database.connect();
-        var statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("select 1 from remembered where event_id = '%s' for update".formatted(key));
-
-      loop.start();
-
-      awaitHeard(key, "before"); // Taken by itself, since together they had to wait.
-      connection.rollback();
-    }
-    awaitHeard(key, "before", "lock " + key);
   }
 
   @Test
@@ -206,96 +109,6 @@ class EventLoopTest extends LoopBed {
 
     awaitHeard(passing, "passing race");
     awaitParked(lasting, 1);
-  }
-
-  @Test
-  void what_cannot_be_read_is_quarantined_alone() {
-    var key = key();
-    var partition = Shard.of(key).number();
-    tell(key, "before");
-    var altered = tell(key, "true words");
-
-    wire.tellRaw(
-        "kit.tales.v1", partition, key, "garbage".getBytes(StandardCharsets.UTF_8), Map.of());
-    wire.tellRaw("kit.tales.v1", partition, key, null, Map.of("ce_id", "no id"));
-    var headers = new HashMap<String, String>();
-    altered.attributes().forEach((name, value) -> headers.put("ce_" + name, value));
-    headers.put("ce_sequence", "00000000000000999999");
-    wire.tellRaw(
-        "kit.tales.v1",
-        partition,
-        key,
-        "{\"key\":\"x\"}".getBytes(StandardCharsets.UTF_8),
-        headers);
-    headers.put("ce_subject", "\0" + key);
-    wire.tellRaw("kit.tales.v1", partition, key, new byte[0], headers);
-    wire.tell(NewerEvent.TALES, new TaleMistold(key, List.of("in", "parts")));
-    tell(key, "after");
-
-    awaitHeard(key, "before", "true words", "after");
-    var why =
-        database.rows(
-            """
-            select why from quarantine where topic = 'kit.tales.v1' and partition = %d
-            order by log_offset desc limit 5\
-            """
-                .formatted(partition));
-    assertThat(why.toString())
-        .contains("CloudEvent", "attribute", "altered", "NUL", "not a TaleTold");
-    assertThat(parked(key)).isEmpty();
-  }
-
-  @Test
-  void an_event_on_the_wrong_partition_or_of_another_teller_is_quarantined() {
-    var key = key();
-    var elsewhere = (Shard.of(key).number() + 1) % Shard.COUNT;
-    var told = tell(key, "right");
-    var headers = new HashMap<String, String>();
-    told.attributes().forEach((name, value) -> headers.put("ce_" + name, value));
-
-    var before = database.count("quarantine");
-    wire.tellRaw("kit.tales.v1", elsewhere, key, "{}".getBytes(StandardCharsets.UTF_8), headers);
-
-    awaitHeard(key, "right");
-    await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ce_partitionkey, elsewhere",
-    "content-type, text/html",
-    "ce_dataclassification, OFFICIAL"
-  })
-  void an_event_with_what_stands_under_no_hash_is_quarantined(String header, String value) {
-    var key = key();
-    var before = database.count("quarantine");
-
-    tellWith(key, header, value);
-
-    await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 1);
-    awaitSettled();
-    assertThat(database.rows(HEARD_OF_TALES.formatted(key))).isEmpty();
-  }
-
-  @Test
-  void what_travels_beside_an_event_is_no_part_of_it() {
-    var key = key();
-
-    tellWith(key, "traceparent", "00-" + "ab".repeat(16) + "-" + "cd".repeat(8) + "-01");
-
-    await().atMost(PATIENCE).until(() -> database.rows(HEARD_OF_TALES.formatted(key)).size() == 1);
-  }
-
-  /** An event sealed as the teller's next, which others hear too, with another header. */
-  private void tellWith(String key, String header, String value) {
-    var tale = new TaleTold(key, "sealed");
-    var headers = new HashMap<String, String>();
-    wire.tell(TaleEvent.COPIES, tale)
-        .attributes()
-        .forEach((name, text) ->
-            headers.put(name.equals("datacontenttype") ? "content-type" : "ce_" + name, text));
-    headers.put(header, value);
-    wire.tellRaw("kit.tales.v1", Shard.of(key).number(), key, WireJson.bytes(tale), headers);
   }
 
   @Test
