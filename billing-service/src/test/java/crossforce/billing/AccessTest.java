@@ -9,7 +9,9 @@ import crossforce.contract.RequestId;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.RequestEvent.QuoteRequested;
 import crossforce.kit.test.AccessTable;
+import crossforce.kit.test.Operations;
 import crossforce.kit.test.Tokens;
+import crossforce.kit.test.WrongCalls;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -30,38 +32,51 @@ class AccessTest {
   @Test
   void who_may_call_what() {
     try (var neighbours = new Neighbours()) {
-      neighbours.agreedAffair();
-      var ownInvoice = UUID.randomUUID();
-      Neighbours.invoice(ownInvoice, HOST.value(), MONTH).then().statusCode(200);
-      var others = affairOfOthers(neighbours);
-      agree(others);
-      var otherInvoice = UUID.randomUUID();
-      Neighbours.as(Tokens.person("finance-officer", ESSEX.value()))
-          .body(Map.of("payer", KENT.value(), "month", MONTH))
-          .put("/invoices/" + otherInvoice)
-          .then()
-          .statusCode(200);
-      var own = neighbours.ratedAffair();
-
-      AccessTable.of(HOST.value())
-          .paths("/problems/{code}", "/problems/no-such-charge", "/problems/try-again")
-          .paths("/charges/{chargeId}", "/charges/" + own.charge(), "/charges/" + others.charge())
-          .paths(
-              "/quotes/{quoteId}",
-              "/quotes/" + own.call().quoteId(),
-              "/quotes/" + others.call().quoteId())
-          .paths("/invoices/{invoiceId}", "/invoices/" + ownInvoice, "/invoices/" + otherInvoice)
-          .paths("/accounts/{force}", "/accounts/" + HOST, "/accounts/" + KENT)
-          .paths(
-              "/tariffs/{tariff}/versions/{version}",
-              "/tariffs/national/versions/2026",
-              "/tariffs/national/versions/2027")
-          .ifMatch("PUT /charges/{chargeId}/agreement", () -> "\"99\"")
-          .ifMatch("PUT /charges/{chargeId}/dispute", () -> "\"99\"")
-          .body("PUT /charges/{chargeId}/dispute", () -> "{\"why\":\"Never came\"}")
-          .body("PUT /invoices/{invoiceId}", () -> "{\"payer\":\"kent\",\"month\":\"2020-01\"}")
-          .check("billing-service");
+      AccessTable.of(operations(neighbours)).check("billing-service");
     }
+  }
+
+  @Test
+  void what_is_wrong_with_a_call_is_a_problem_and_changes_nothing() {
+    try (var neighbours = new Neighbours()) {
+      WrongCalls.check(
+          operations(neighbours)
+              .leavingOut(WrongCalls.OF_THE_KIT)
+              .paths(
+                  "PUT /invoices/{invoiceId}", "/invoices/{invoiceId}", "/invoices/{invoiceId}"));
+    }
+  }
+
+  private static Operations operations(Neighbours neighbours) {
+    neighbours.agreedAffair();
+    var ownInvoice = UUID.randomUUID();
+    Neighbours.invoice(ownInvoice, HOST.value(), MONTH).then().statusCode(200);
+    var others = affairOfOthers(neighbours);
+    agree(others);
+    var otherInvoice = UUID.randomUUID();
+    Neighbours.as(Tokens.person("finance-officer", ESSEX.value()))
+        .body(Map.of("payer", KENT.value(), "month", MONTH))
+        .put("/invoices/" + otherInvoice)
+        .then()
+        .statusCode(200);
+    var own = neighbours.ratedAffair();
+    return Operations.of(HOST.value())
+        .paths("/problems/{code}", "/problems/no-such-charge", "/problems/try-again")
+        .paths("/charges/{chargeId}", "/charges/" + own.charge(), "/charges/" + others.charge())
+        .paths(
+            "/quotes/{quoteId}",
+            "/quotes/" + own.call().quoteId(),
+            "/quotes/" + others.call().quoteId())
+        .paths("/invoices/{invoiceId}", "/invoices/" + ownInvoice, "/invoices/" + otherInvoice)
+        .paths("/accounts/{force}", "/accounts/" + HOST, "/accounts/" + KENT)
+        .paths(
+            "/tariffs/{tariff}/versions/{version}",
+            "/tariffs/national/versions/2026",
+            "/tariffs/national/versions/2027")
+        .ifMatch("PUT /charges/{chargeId}/agreement", () -> "\"99\"")
+        .ifMatch("PUT /charges/{chargeId}/dispute", () -> "\"99\"")
+        .body("PUT /charges/{chargeId}/dispute", () -> "{\"why\":\"Never came\"}")
+        .body("PUT /invoices/{invoiceId}", () -> "{\"payer\":\"kent\",\"month\":\"2020-01\"}");
   }
 
   private static void agree(Affair affair) {

@@ -9,6 +9,7 @@ import crossforce.billing.Neighbours.Affair;
 import crossforce.contract.wire.NameUuid;
 import crossforce.kit.test.TestDatabase;
 import crossforce.kit.test.Tokens;
+import crossforce.kit.test.WrongCalls;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
+/** What each operation refuses by rules of its own; {@link WrongCalls} tries what all refuse. */
 @OnRealParts
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BadInputTest {
@@ -48,12 +50,8 @@ class BadInputTest {
   private static List<Case> cases(Affair affair, String etag) {
     var charge = "/charges/" + affair.charge();
     var month = Map.of("payer", "south-yorkshire", "month", "2020-01");
-    var expired = Tokens.expired();
     return List.of(
         // Agreement
-        new Case(428, "if-match-missing", () -> host().put(charge + "/agreement")),
-        new Case(412, "version-stale", () -> match("\"99\"").put(charge + "/agreement")),
-        new Case(412, "version-stale", () -> match("W/x").put(charge + "/agreement")),
         new Case(
             403,
             "not-the-payer",
@@ -86,16 +84,6 @@ class BadInputTest {
             "invalid-input",
             () -> match(etag).body(Map.of("why", "x".repeat(1001))).put(charge + "/dispute")),
         new Case(422, "invalid-input", () -> match(etag).put(charge + "/dispute")),
-        new Case(
-            400, "malformed-json", () -> match(etag).body("{\"why\": ").put(charge + "/dispute")),
-        new Case(
-            400,
-            "unknown-field",
-            () -> match(etag).body("{\"why\":\"x\",\"who\":\"y\"}").put(charge + "/dispute")),
-        new Case(
-            415,
-            "unsupported-media-type",
-            () -> match(etag).contentType("text/plain").body("x").put(charge + "/dispute")),
         // Invoices
         new Case(
             409,
@@ -117,9 +105,7 @@ class BadInputTest {
                     .body(Map.of("payer", "south-yorkshire"))
                     .put("/invoices/" + UUID.randomUUID())),
         // Lists and reading
-        new Case(422, "limit-out-of-range", () -> host().get("/charges?limit=0")),
         new Case(422, "invalid-input", () -> host().get("/charges?state=paid")),
-        new Case(422, "limit-out-of-range", () -> host().get("/invoices?limit=201")),
         new Case(422, "after-invalid", () -> host().get("/charges?after=yesterday")),
         new Case(
             422,
@@ -135,9 +121,7 @@ class BadInputTest {
         new Case(404, "no-such-book", () -> host().get("/accounts/Not%20A%20Force/entries")),
         new Case(404, "no-such-tariff", () -> host().get("/tariffs/national/versions/1")),
         new Case(404, "no-such-quote", () -> host().get("/quotes/" + UUID.randomUUID())),
-        new Case(403, "no-force", () -> as(Tokens.person("finance-officer")).get("/charges")),
-        new Case(401, "token-expired", () -> as(expired).get("/charges")),
-        new Case(401, "token-invalid", () -> as(Tokens.otherRealm()).get("/charges")));
+        new Case(403, "no-force", () -> as(Tokens.person("finance-officer")).get("/charges")));
   }
 
   private static io.restassured.specification.RequestSpecification match(String etag) {

@@ -18,6 +18,7 @@ import crossforce.kit.http.KitRefusal;
 import crossforce.kit.http.Page;
 import crossforce.kit.http.Versions;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,6 +30,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -71,7 +75,13 @@ public class TrailResource {
               + " there is no such trail (404).")
   public RestResponse<TrailView> trail(
       @PathParam("requestId") UUID requestId,
-      @QueryParam("proofs") @DefaultValue("false") boolean proofs) {
+      @QueryParam("proofs")
+          @DefaultValue("false")
+          @Pattern(regexp = "true|false")
+          @Parameter(
+              description = "Whether to prove that each event is in the log.",
+              schema = @Schema(type = SchemaType.BOOLEAN))
+          String proofs) {
     var head = log.head(); // Before the events: those told later are not in its root.
     var found =
         trails.of(requestId.toString()).stream()
@@ -90,7 +100,7 @@ public class TrailResource {
             trails.unknown(tree.causesOutside()).stream().sorted().toList(),
             gaps(told),
             found.size() > told.size(),
-            proofs ? proofs(told, head) : Map.of());
+            Boolean.parseBoolean(proofs) ? proofs(told, head) : Map.of());
     return ResponseBuilder.ok(view).header("ETag", Versions.tag(head.size())).build();
   }
 

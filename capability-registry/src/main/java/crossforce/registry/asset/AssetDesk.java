@@ -78,6 +78,7 @@ public class AssetDesk {
     var before = lock(command.id(), Optional.of(kin(command.asset())));
     return switch (before.listing()) {
       case None _ -> {
+        Versions.ofNothing(ifMatch);
         var isNew = admit(command);
         yield new Published(handle(command), isNew);
       }

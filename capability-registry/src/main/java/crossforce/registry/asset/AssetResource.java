@@ -23,6 +23,8 @@ import crossforce.registry.asset.model.AssetCommand.WithdrawAccreditation;
 import crossforce.registry.asset.model.AssetRefusal;
 import crossforce.registry.asset.model.Listing.Known;
 import crossforce.registry.asset.model.Listing.None;
+import crossforce.registry.capability.Capabilities;
+import crossforce.registry.force.Forces;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -58,12 +61,22 @@ public class AssetResource {
   private final AssetDesk desk;
   private final Assets assets;
   private final AssetGate gate;
+  private final Forces forces;
+  private final Capabilities capabilities;
   private final Actors actors;
 
-  AssetResource(AssetDesk desk, Assets assets, AssetGate gate, Actors actors) {
+  AssetResource(
+      AssetDesk desk,
+      Assets assets,
+      AssetGate gate,
+      Forces forces,
+      Capabilities capabilities,
+      Actors actors) {
     this.desk = desk;
     this.assets = assets;
     this.gate = gate;
+    this.forces = forces;
+    this.capabilities = capabilities;
     this.actors = actors;
   }
 
@@ -119,6 +132,10 @@ public class AssetResource {
     Roles.AUDITOR
   })
   @Operation(summary = "Lists the assets of your own force, or of all for those who read for all")
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "asset-capability-unknown, asset-owner-unknown, limit-out-of-range, after-invalid")
   public Page<AssetView> list(
       @QueryParam("capability") @Nullable String capability,
       @QueryParam("force") @Nullable String force,
@@ -126,21 +143,24 @@ public class AssetResource {
       @QueryParam("after") @Nullable String after) {
     var most = Page.limit(limit);
     var cursor = Page.after(after);
+    var code = known(capability, capabilities::named, AssetRefusal.ASSET_CAPABILITY_UNKNOWN);
+    var owner = known(force, forces::named, AssetRefusal.ASSET_OWNER_UNKNOWN);
     var own = gate.readsOnlyFor();
-    if (own.isPresent() && force != null && !own.get().value().equals(force)) {
+    if (own.isPresent() && owner.isPresent() && !own.equals(owner)) {
       return new Page<>(List.of(), Optional.empty());
     }
-    try {
-      var owner = own.or(() -> Optional.ofNullable(force).map(ForceId::new));
-      var code = Optional.ofNullable(capability).map(CapabilityCode::new);
-      return Page.of(
-          assets.after(owner, code, cursor, most),
-          most,
-          row -> AssetView.of((Known) row.listing()),
-          row -> row.id.toString());
-    } catch (IllegalArgumentException e) {
-      return new Page<>(List.of(), Optional.empty()); // Nothing can have a name of that form.
-    }
+    return Page.of(
+        assets.after(own.or(() -> owner), code, cursor, most),
+        most,
+        row -> AssetView.of((Known) row.listing()),
+        row -> row.id.toString());
+  }
+
+  private static <T> Optional<T> known(
+      @Nullable String name, Function<String, Optional<T>> register, AssetRefusal otherwise) {
+    return name == null
+        ? Optional.empty()
+        : Optional.of(register.apply(name).orElseThrow(() -> new RefusedException(otherwise)));
   }
 
   @GET

@@ -17,6 +17,11 @@ public class Capabilities implements PanacheRepositoryBase<CapabilityRow, String
     return row(code).map(CapabilityRow::entry).orElseGet(None::new);
   }
 
+  /** The capability of this code, where the catalogue has it. */
+  public Optional<CapabilityCode> named(String code) {
+    return findByIdOptional(code).map(row -> new CapabilityCode(row.code));
+  }
+
   public boolean isKnown(CapabilityCode code) {
     return get(code) instanceof Known;
   }

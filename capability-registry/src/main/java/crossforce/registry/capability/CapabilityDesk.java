@@ -34,7 +34,9 @@ public class CapabilityDesk {
   @Transactional(dontRollbackOn = RefusedException.class)
   public Versioned define(Define command, @Nullable String ifMatch) {
     var row = capabilities.lock(command.code());
-    if (row.isPresent() && !isRepeat(row.get().entry(), command)) {
+    if (row.isEmpty()) {
+      Versions.ofNothing(ifMatch);
+    } else if (!isRepeat(row.get().entry(), command)) {
       Versions.check(Versions.required(ifMatch), row.get().version);
     }
     return handle(command);

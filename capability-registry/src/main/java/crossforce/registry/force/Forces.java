@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** The register of forces. */
 @ApplicationScoped
@@ -16,6 +17,11 @@ public class Forces implements PanacheRepositoryBase<ForceRow, String> {
   public ForceEntry get(ForceId id) {
     var row = findById(id.value());
     return row == null ? new None() : row.entry();
+  }
+
+  /** The force of this id, where the register has it. */
+  public Optional<ForceId> named(String id) {
+    return findByIdOptional(id).map(row -> new ForceId(row.id));
   }
 
   ForceEntry lock(ForceId id) {

@@ -144,6 +144,7 @@ public class CallResource {
       @PathParam("callId") UUID callId, @Valid @NotNull OfferBody body) {
     var call = as(Ticket::donor, callId);
     var by = actors.current().id();
+    body.missing().ifPresent(missing -> Texts.bounded("missing", missing, 500));
     return handled(
         call,
         switch (body.answer()) {

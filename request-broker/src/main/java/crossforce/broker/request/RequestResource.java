@@ -184,6 +184,7 @@ public class RequestResource {
     var request = own(id);
     var seen = Versions.required(ifMatch);
     var by = actors.current().id();
+    body.why().ifPresent(why -> Texts.bounded("why", why, 500));
     return switch (body.decision()) {
       case GIVEN -> {
         var limit =

@@ -26,17 +26,26 @@ class StrictJson {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
   }
 
-  /** Refuses halves of characters: nothing that encodes text can keep them. */
+  /**
+   * Refuses what no document can hold: halves of characters, and control characters other than tab
+   * and the ends of lines (XML 1.0, section 2.2).
+   */
   private static final class WholeText extends StringDeserializer {
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       var text = super.deserialize(parser, context);
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-        throw new JsonMappingException(
-            parser, "", new IllegalArgumentException("text with half of a character"));
+        throw wrong(parser, "text with half of a character");
+      }
+      if (text.chars().anyMatch(c -> c < ' ' && "\t\n\r".indexOf(c) < 0)) {
+        throw wrong(parser, "text with a control character");
       }
       return text;
+    }
+
+    private static JsonMappingException wrong(JsonParser parser, String what) {
+      return new JsonMappingException(parser, "", new IllegalArgumentException(what));
     }
   }
 }

@@ -34,6 +34,17 @@ public final class Versions {
     return Long.parseLong(tag.group(1));
   }
 
+  /**
+   * Refuses with 412 {@code version-stale} a version of what does not exist (RFC 9110, section
+   * 13.1.1).
+   */
+  public static void ofNothing(@Nullable String ifMatch) {
+    if (ifMatch != null) {
+      throw new FaultException(
+          Fault.VERSION_STALE, "Nothing is here yet. To make it, send no If-Match.");
+    }
+  }
+
   /** Refuses with 412 {@code version-stale} unless the client has seen the present version. */
   public static void check(long seen, long present) {
     if (seen != present) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @IfBuildProperty(name = "crossforce.clock.movable", stringValue = "true")
 class MovableClock extends DomainClock {
+  private static final Duration FURTHEST = Duration.ofDays(3653);
   private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
 
   private final MachineTime machine;
@@ -75,10 +76,14 @@ class MovableClock extends DomainClock {
   /**
    * Moves domain time to this moment, for the whole platform.
    *
-   * @throws RefusedException {@code clock-backwards} when it lies before the present
+   * @throws RefusedException {@code clock-backwards} when it lies before the present, {@code
+   *     clock-too-far} when it lies further ahead of the machine's time than ten years
    */
   synchronized void moveTo(Instant moment) {
     var path = file.orElseThrow(() -> new RefusedException(ClockRefusal.CLOCK_NOT_SHARED));
+    if (moment.isAfter(machine.now().plus(FURTHEST))) {
+      throw new RefusedException(ClockRefusal.CLOCK_TOO_FAR);
+    }
     try (var lock = open(path.resolveSibling(path.getFileName() + ".lock"));
         var _ = lock.lock()) {
       var present = look(path, new Seen(Duration.ZERO, null, machine.nanos())).offset;
