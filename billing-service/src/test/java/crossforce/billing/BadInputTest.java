@@ -91,6 +91,13 @@ class BadInputTest {
             () -> donor().body(month).put("/invoices/" + UUID.randomUUID())),
         new Case(
             422,
+            "payer-unknown",
+            () ->
+                donor()
+                    .body(Map.of("payer", "atlantis", "month", "2020-01"))
+                    .put("/invoices/" + UUID.randomUUID())),
+        new Case(
+            422,
             "invoice-to-oneself",
             () -> host().body(month).put("/invoices/" + UUID.randomUUID())),
         new Case(

@@ -8,6 +8,9 @@ import crossforce.billing.charge.model.Deployments;
 import crossforce.contract.AssetId;
 import crossforce.contract.ChargeId;
 import crossforce.contract.Classification;
+import crossforce.contract.ForceId;
+import crossforce.contract.Jurisdiction;
+import crossforce.contract.Position;
 import crossforce.contract.Priority;
 import crossforce.contract.RequestId;
 import crossforce.contract.TimeSlot;
@@ -17,20 +20,52 @@ import crossforce.contract.billing.ChargeEvent.QuoteGiven;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.RequestEvent;
 import crossforce.contract.broker.RequestEvent.QuoteRequested;
+import crossforce.contract.registry.ForceEvent.Force;
+import crossforce.contract.registry.ForceEvent.ForceRegistered;
 import crossforce.contract.wire.Envelope;
+import crossforce.kit.test.TestDatabase;
 import crossforce.kit.test.Tokens;
 import crossforce.kit.test.Told;
 import crossforce.kit.test.Wire;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** What the broker tells and people ask, so that the tests can tell stories. */
 public final class Neighbours implements AutoCloseable {
   public final Wire wire = Wire.open();
   private Classification classification = Classification.OFFICIAL;
+
+  public Neighbours() {
+    for (var force : List.of(HOST.value(), DONOR.value(), "kent", "essex")) {
+      wire.tell(Topics.FORCES, new ForceRegistered(new ForceId(force), force(force)));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> TestDatabase.current().count("forces") >= 4);
+  }
+
+  private static Force force(String name) {
+    return new Force(
+        name,
+        "E23000000",
+        "00",
+        "Yorkshire",
+        Jurisdiction.ENGLAND_AND_WALES,
+        new BigDecimal("1000.00"),
+        new Position(53.8, -1.5),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
 
   /** A request of the host with one call of an armed crew of the donor, at random. */
   public record Affair(RequestId request, CallRef call) {

@@ -132,6 +132,7 @@ class BadInputTest {
     return List.of(
         new Case(422, "asset-capability-unknown", () -> publish(fresh, body("capability", "tank"))),
         new Case(422, "crew-below-standard", () -> publish(fresh, body("crew", 1))),
+        new Case(422, "notice-above-standard", () -> publish(fresh, body("noticeToMove", "P2D"))),
         new Case(422, "invalid-input", () -> publish(fresh, body("crew", 0))),
         new Case(422, "invalid-input", () -> publish(fresh, body("crew", -1))),
         new Case(422, "invalid-input", () -> publish(fresh, body("name", "x".repeat(121)))),

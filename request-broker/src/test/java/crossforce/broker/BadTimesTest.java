@@ -6,6 +6,7 @@ import static crossforce.broker.People.NEAR;
 import static crossforce.broker.People.as;
 import static crossforce.broker.People.body;
 import static crossforce.broker.People.line;
+import static org.hamcrest.Matchers.equalTo;
 
 import crossforce.contract.CapabilityCode;
 import crossforce.contract.Sensitivity;
@@ -15,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +66,20 @@ class BadTimesTest {
         "authority",
         Map.of("post", "Commander", "at", LAST.toString(), "pendingRatification", false),
         "agreed-later-than-now");
+  }
+
+  @Test
+  void a_time_finer_than_any_that_is_kept_is_cut() {
+    var need = body("urgent", line(1, dogs, 1, 1));
+    var from = People.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+    need.put("window", People.window(from.plusNanos(400), from.plusSeconds(60).plusNanos(1_600)));
+    as("requester", HOST)
+        .body(need)
+        .put("/requests/" + UUID.randomUUID())
+        .then()
+        .statusCode(201)
+        .body("need.window.from", equalTo(from.toString()))
+        .body("need.window.until", equalTo(from.plusSeconds(60).plusNanos(1_000).toString()));
   }
 
   @Test

@@ -68,6 +68,27 @@ class SightTest {
   }
 
   @Test
+  void a_host_learns_of_no_call_for_what_is_covert_before_its_offer() {
+    var teams = world.capability("teams", false, Sensitivity.COVERT);
+    var asset = world.asset(NEAR, teams, 20);
+    var id = People.authorised(body("urgent", line(1, teams, 1, 1)), 1_000_00);
+    var call = world.call(id, asset).event().call();
+    var path = "/calls/" + call.callId();
+    as("requester", HOST).get("/requests/" + id).then().body("lines[0].calls", empty());
+    as("requester", HOST).get(path).then().statusCode(404);
+    as("auditor").get("/requests/" + id).then().body("lines[0].calls.donor", contains(NEAR));
+    as("duty-officer", NEAR).get(path).then().statusCode(200);
+
+    People.offer(call);
+
+    as("requester", HOST)
+        .get("/requests/" + id)
+        .then()
+        .body("lines[0].calls.donor", contains(NEAR));
+    as("requester", HOST).get(path).then().body("assetId", equalTo(asset.toString()));
+  }
+
+  @Test
   void the_auditor_sees_every_asset_and_so_it_is_told() {
     var id = unableToFill(Sensitivity.COVERT);
     seesAll(as("auditor"), id);

@@ -1,5 +1,7 @@
 package crossforce.billing.invoice;
 
+import static crossforce.billing.invoice.model.InvoiceRefusal.PAYER_UNKNOWN;
+
 import crossforce.billing.charge.Charges;
 import crossforce.billing.charge.Charges.Open;
 import crossforce.billing.invoice.Invoices.Kept;
@@ -29,13 +31,21 @@ import java.util.List;
 class InvoiceDesk {
   private final Invoices invoices;
   private final Charges charges;
+  private final Forces forces;
   private final Creations creations;
   private final Outbox outbox;
   private final Clock clock;
 
-  InvoiceDesk(Invoices invoices, Charges charges, Creations creations, Outbox outbox, Clock clock) {
+  InvoiceDesk(
+      Invoices invoices,
+      Charges charges,
+      Forces forces,
+      Creations creations,
+      Outbox outbox,
+      Clock clock) {
     this.invoices = invoices;
     this.charges = charges;
+    this.forces = forces;
     this.creations = creations;
     this.outbox = outbox;
     this.clock = clock;
@@ -46,6 +56,9 @@ class InvoiceDesk {
 
   @Transactional(dontRollbackOn = RefusedException.class)
   Kept issue(InvoiceId id, ForceId payee, Order order) {
+    if (!forces.areKnown(order.payer())) {
+      throw new RefusedException(PAYER_UNKNOWN);
+    }
     if (!creations.admit("invoice", id.value(), payee, order)) {
       return invoices.get(id);
     }

@@ -197,7 +197,7 @@ public class AssetResource {
       responseCode = "422",
       description =
           "asset-capability-unknown, asset-capability-retired, asset-owner-unknown,"
-              + " crew-below-standard, asset-times-out-of-bounds, duty-hours-without-days,"
+              + " crew-below-standard, notice-above-standard, asset-times-out-of-bounds, duty-hours-without-days,"
               + " duty-hours-repeat-days, no-legal-basis-given, id-not-random, invalid-input")
   @APIResponse(responseCode = "428", description = "if-match-missing")
   public RestResponse<AssetView> publish(

@@ -60,7 +60,13 @@ class InventedFleetTest {
   void every_asset_meets_the_standard_of_its_capability() {
     assertThat(all)
         .allMatch(invented ->
-            invented.asset().crew() >= catalogue.get(invented.asset().capability()).leastCrew());
+            invented.asset().crew() >= catalogue.get(invented.asset().capability()).leastCrew())
+        .allMatch(invented ->
+            invented
+                    .asset()
+                    .noticeToMove()
+                    .compareTo(catalogue.get(invented.asset().capability()).noticeToMove())
+                <= 0);
   }
 
   @Test

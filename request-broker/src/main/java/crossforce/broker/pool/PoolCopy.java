@@ -74,6 +74,15 @@ public class PoolCopy {
         asset.value());
   }
 
+  /** Empty for an asset that is not known. */
+  public List<Accreditation> accreditationsOf(AssetId asset) {
+    return rows.first(
+            "select accreditations from pool_assets where asset_id = ?",
+            row -> accreditations.of(row.getString(1)),
+            asset.value())
+        .orElse(List.of());
+  }
+
   /** All assets of the capabilities that are lent, with what is taken of their time near a slot. */
   public Map<CapabilityCode, Pool> pools(Collection<CapabilityCode> codes, TimeSlot slot) {
     var names = names(codes);

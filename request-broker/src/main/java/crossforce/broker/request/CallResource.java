@@ -51,13 +51,21 @@ public class CallResource {
   private final Calls calls;
   private final Requests requests;
   private final Sights sights;
+  private final Matchmaker matchmaker;
   private final Actors actors;
 
-  CallResource(RequestDesk desk, Calls calls, Requests requests, Sights sights, Actors actors) {
+  CallResource(
+      RequestDesk desk,
+      Calls calls,
+      Requests requests,
+      Sights sights,
+      Matchmaker matchmaker,
+      Actors actors) {
     this.desk = desk;
     this.calls = calls;
     this.requests = requests;
     this.sights = sights;
+    this.matchmaker = matchmaker;
     this.actors = actors;
   }
 
@@ -126,8 +134,8 @@ public class CallResource {
       summary = "See one call",
       description =
           "Once its donor has been asked; before that it stands in its request only. As its donor, or"
-              + " as its host, who sees the asset from the offer on; the coordinator and the auditor"
-              + " see every such call.")
+              + " as its host, who sees the asset from the offer on, and of a covert capability no call"
+              + " before; the coordinator and the auditor see every such call.")
   public RestResponse<CallView> get(@PathParam("callId") UUID callId) {
     return answer(ticket(callId, sights::sees));
   }
@@ -148,7 +156,7 @@ public class CallResource {
     return handled(
         call,
         switch (body.answer()) {
-          case MADE -> new MakeOffer(call.requestId(), call.callId(), by);
+          case MADE -> new MakeOffer(call.requestId(), call.callId(), by, accredited(call));
           case PROVISIONAL ->
               new OfferProvisionally(
                   call.requestId(),
@@ -189,6 +197,13 @@ public class CallResource {
         new PlaceOrder(call.requestId(), call.callId(), actor.id(), actor.has(Roles.AUTHORISER)));
   }
 
+  private boolean accredited(Ticket call) {
+    var view = calls.view(call.callId()).orElseThrow();
+    return view.assetId()
+        .map(asset -> matchmaker.accredited(asset, view.capability(), view.duty()))
+        .orElse(false);
+  }
+
   private RestResponse<CallView> handled(Ticket call, RequestCommand command) {
     desk.handle(command, Optional.empty());
     return answer(call);
@@ -197,6 +212,9 @@ public class CallResource {
   private RestResponse<CallView> answer(Ticket call) {
     var view = calls.view(call.callId()).orElseThrow();
     var asHost = sights.force().filter(call.host()::equals).isPresent();
+    if (asHost && !sights.of(view.capability()).shows(view.state())) {
+      throw new RefusedException(RequestRefusal.NO_SUCH_CALL);
+    }
     return Versions.answer(asHost ? view.forHost() : view, requests.version(call.requestId()));
   }
 

@@ -14,6 +14,9 @@ import crossforce.broker.request.model.Line;
 import crossforce.broker.request.model.RequestCommand.Match;
 import crossforce.broker.request.model.RequestCommand.Rank;
 import crossforce.broker.request.model.RequestCommand.Ranking;
+import crossforce.contract.AssetId;
+import crossforce.contract.CapabilityCode;
+import crossforce.contract.TimeSlot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,13 @@ class Matchmaker {
                 rank(affair, line, requireNonNull(pools.get(line.wanted().capability())), facts))
             .toList();
     return new Rank(affair.requestId(), rankings);
+  }
+
+  /** Whether an asset still holds what its capability needs, for the whole of a duty. */
+  boolean accredited(AssetId asset, CapabilityCode code, TimeSlot duty) {
+    return Optional.ofNullable(copy.catalogue(List.of(code)).get(code))
+        .map(known -> Matching.accredited(copy.accreditationsOf(asset), known.capability(), duty))
+        .orElse(false);
   }
 
   private Ranking rank(Affair affair, Line line, Pool pool, Facts facts) {

@@ -63,7 +63,8 @@ public record RequestView(
       int least,
       int most,
       @Schema(description = "How many are promised and not stood down.") int promised,
-      List<CallOfLine> calls) {}
+      @Schema(description = "Of a covert capability only from the offer on, unless you coordinate.")
+          List<CallOfLine> calls) {}
 
   @Schema(description = "A call as the host sees it; the asset only from the offer on.")
   public record CallOfLine(
@@ -100,7 +101,9 @@ public record RequestView(
         affair.authority(),
         affair.ordered(),
         rollUps(affair),
-        affair.lines().stream().map(line -> line(affair, line)).toList(),
+        affair.lines().stream()
+            .map(line -> line(affair, line, sight.apply(line.wanted().capability())))
+            .toList(),
         request instanceof Request.UnableToFill(_, var shortfalls)
             ? shortfalls.stream()
                 .map(shortfall ->
@@ -153,14 +156,17 @@ public record RequestView(
         .count();
   }
 
-  private static LineView line(Affair affair, Line line) {
+  private static LineView line(Affair affair, Line line, Sight sight) {
     return new LineView(
         line.number(),
         line.wanted().capability(),
         line.wanted().least(),
         line.wanted().most(),
         line.promised(),
-        line.calls().stream().map(call -> callOfLine(affair, call)).toList());
+        line.calls().stream()
+            .map(call -> callOfLine(affair, call))
+            .filter(call -> sight.shows(call.state()))
+            .toList());
   }
 
   private static CallOfLine callOfLine(Affair affair, Call call) {

@@ -29,8 +29,13 @@ class Sights {
   enum Sight {
     WHOLE,
     MASKED,
-    /** Of a covert capability, how many assets there are is hidden too. */
-    UNCOUNTED
+    /** Of a covert capability, how many assets there are is hidden too, and of whom. */
+    UNCOUNTED;
+
+    /** Whether a call in this state may be shown to its host. */
+    boolean shows(CallStage state) {
+      return this != UNCOUNTED || state.showsAssetToHost();
+    }
   }
 
   /** Whose affairs; empty for all forces'. */

@@ -3,6 +3,7 @@ package crossforce.kit.deadlines;
 import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,10 @@ public class Deadlines {
     this.rows = rows;
   }
 
-  /** Sets or moves the one deadline of this kind for this subject. */
+  /**
+   * Sets or moves the one deadline of this kind for this subject. Rows keep microseconds: what is
+   * finer is due at the next, never before its time, when nothing would be due yet.
+   */
   public void set(String kind, String subject, Instant dueAt) {
     rows.update(
         """
@@ -27,7 +31,12 @@ public class Deadlines {
         """,
         kind,
         subject,
-        dueAt);
+        keepable(dueAt));
+  }
+
+  private static Instant keepable(Instant dueAt) {
+    var cut = dueAt.truncatedTo(ChronoUnit.MICROS);
+    return cut.equals(dueAt) ? cut : cut.plus(1, ChronoUnit.MICROS);
   }
 
   public void cancel(String kind, String subject) {

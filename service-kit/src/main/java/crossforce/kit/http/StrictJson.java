@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import crossforce.contract.wire.WireJson;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** JSON over HTTP looks like JSON on the wire, and is read to the letter. */
 class StrictJson {
@@ -19,11 +23,29 @@ class StrictJson {
   @Singleton
   ObjectMapper mapper() {
     return WireJson.mapper(true)
-        .registerModule(new SimpleModule().addDeserializer(String.class, new WholeText()))
+        .registerModule(
+            new SimpleModule()
+                .addDeserializer(String.class, new WholeText())
+                .addDeserializer(Instant.class, new KeepableInstant()))
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  }
+
+  /** Cuts to microseconds, as domain time and PostgreSQL do: finer ones would change when kept. */
+  private static final class KeepableInstant extends StdDeserializer<Instant> {
+    KeepableInstant() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return InstantDeserializer.INSTANT
+          .deserialize(parser, context)
+          .truncatedTo(ChronoUnit.MICROS);
+    }
   }
 
   /**

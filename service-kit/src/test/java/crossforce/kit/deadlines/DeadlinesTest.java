@@ -88,6 +88,16 @@ class DeadlinesTest {
   }
 
   @Test
+  void what_is_due_between_two_microseconds_is_not_due_before_its_time() {
+    var subject = subject();
+    var at = now().truncatedTo(ChronoUnit.MICROS).plusNanos(400);
+
+    set(subject, at);
+
+    assertThat(deadlines.find("ring", subject)).contains(at.plusNanos(600));
+  }
+
+  @Test
   void killed_before_and_started_after_it_fires_exactly_once() throws Exception {
     var subject = subject();
     var first = startRunner();

@@ -6,6 +6,9 @@ import crossforce.kit.decision.Refusal;
 public enum InvoiceRefusal implements Refusal {
   NO_SUCH_INVOICE(
       Kind.NOT_FOUND, "There is no such invoice, or your force neither pays nor is paid by it."),
+  PAYER_UNKNOWN(
+      Kind.INVALID,
+      "There is no such force to pay. The registry's GET /forces lists all that there are."),
   NOTHING_TO_INVOICE(
       Kind.CONFLICT,
       "That force agreed to no charge of yours in that month, or all of them stand on an invoice"

@@ -20,6 +20,10 @@ public enum AssetRefusal implements Refusal {
       Kind.CONFLICT, "The asset is not lent at present. Publish it again before changing more."),
   CREW_BELOW_STANDARD(
       Kind.INVALID, "The crew is smaller than the least that the capability's standard asks for."),
+  NOTICE_ABOVE_STANDARD(
+      Kind.INVALID,
+      "The notice to move is longer than the capability's standard allows."
+          + " GET /capabilities/{code} says what that is."),
   ASSET_TIMES_OUT_OF_BOUNDS(
       Kind.INVALID,
       "Notice to move, preparation and rest are ISO 8601 durations from PT0S to P7D, such as"

@@ -11,6 +11,7 @@ import static crossforce.registry.asset.model.AssetRefusal.ASSET_UNKNOWN;
 import static crossforce.registry.asset.model.AssetRefusal.CREW_BELOW_STANDARD;
 import static crossforce.registry.asset.model.AssetRefusal.DUTY_HOURS_REPEAT_DAYS;
 import static crossforce.registry.asset.model.AssetRefusal.DUTY_HOURS_WITHOUT_DAYS;
+import static crossforce.registry.asset.model.AssetRefusal.NOTICE_ABOVE_STANDARD;
 import static crossforce.registry.asset.model.AssetRefusal.NO_LEGAL_BASIS_GIVEN;
 import static crossforce.registry.asset.model.AssetRefusal.OWNER_AND_CAPABILITY_ARE_FIXED;
 import static crossforce.registry.asset.model.AssetRefusal.TOO_MANY_ACCREDITATIONS;
@@ -90,6 +91,9 @@ public final class AssetRules {
     if (Stream.of(asset.noticeToMove(), asset.preparation(), asset.rest())
         .anyMatch(time -> time.isNegative() || time.compareTo(LONGEST) > 0)) {
       return refuse(ASSET_TIMES_OUT_OF_BOUNDS);
+    }
+    if (asset.noticeToMove().compareTo(capability.noticeToMove()) > 0) {
+      return refuse(NOTICE_ABOVE_STANDARD);
     }
     if (asset.staffed().stream().anyMatch(hours -> hours.days().isEmpty())) {
       return refuse(DUTY_HOURS_WITHOUT_DAYS);

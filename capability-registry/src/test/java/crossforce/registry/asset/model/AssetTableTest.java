@@ -123,27 +123,31 @@ class AssetTableTest {
   }
 
   private static Map<String, AssetCommand> commands() {
-    var week = Duration.ofDays(7);
+    var notice = standard().noticeToMove();
     var noDay = new DutyHours(List.of(), LocalTime.of(8, 0), LocalTime.of(16, 0));
     var twice =
         new DutyHours(
             List.of(DayOfWeek.MONDAY, DayOfWeek.MONDAY), LocalTime.of(8, 0), LocalTime.of(16, 0));
     var commands = new LinkedHashMap<String, AssetCommand>();
     commands.put("publish the same", publish(ASSET));
-    commands.put("publish another crew", publish(asset(KENT, DOG, 2, week, List.of())));
+    commands.put("publish another crew", publish(asset(KENT, DOG, 2, notice, List.of())));
     commands.put(
         "publish under another force",
-        publish(asset(new ForceId("surrey"), DOG, 1, week, List.of())));
+        publish(asset(new ForceId("surrey"), DOG, 1, notice, List.of())));
     commands.put(
         "publish as another capability",
-        publish(asset(KENT, new CapabilityCode("drone-team"), 1, week, List.of())));
-    commands.put("publish without a crew", publish(asset(KENT, DOG, 0, week, List.of())));
+        publish(asset(KENT, new CapabilityCode("drone-team"), 1, notice, List.of())));
+    commands.put("publish without a crew", publish(asset(KENT, DOG, 0, notice, List.of())));
+    commands.put(
+        "publish with more notice than the standard",
+        publish(asset(KENT, DOG, 1, notice.plusSeconds(1), List.of())));
     commands.put(
         "publish with notice of over a week",
-        publish(asset(KENT, DOG, 1, week.plusSeconds(1), List.of())));
-    commands.put("publish hours without days", publish(asset(KENT, DOG, 1, week, List.of(noDay))));
+        publish(asset(KENT, DOG, 1, Duration.ofDays(7).plusSeconds(1), List.of())));
     commands.put(
-        "publish hours of a day twice", publish(asset(KENT, DOG, 1, week, List.of(twice))));
+        "publish hours without days", publish(asset(KENT, DOG, 1, notice, List.of(noDay))));
+    commands.put(
+        "publish hours of a day twice", publish(asset(KENT, DOG, 1, notice, List.of(twice))));
     commands.put("withdraw", new Withdraw(ID));
     commands.put("record the same accreditation", new RecordAccreditation(ID, HELD));
     commands.put("record another accreditation", new RecordAccreditation(ID, OTHER));

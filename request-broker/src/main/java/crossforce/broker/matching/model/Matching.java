@@ -21,9 +21,11 @@ import crossforce.contract.LegalBasis;
 import crossforce.contract.Sensitivity;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.TimeSlot;
+import crossforce.contract.broker.Need.RecordedAfterwards;
 import crossforce.contract.broker.RequestEvent.Candidate;
 import crossforce.contract.broker.RequestEvent.LeftOut;
 import crossforce.contract.registry.AssetEvent.Accreditation;
+import crossforce.contract.registry.CapabilityEvent.Capability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -118,7 +120,7 @@ public final class Matching {
     var travel =
         Duration.ofMinutes((long) Math.ceil(kilometres * 60.0 / wanted.capability().speedKph()));
     var timeToEffect = asset.noticeToMove().plus(asset.preparation()).plus(travel);
-    var soonest = wholeMinute(wanted.now().plus(timeToEffect));
+    var soonest = wholeMinute(askedAt(wanted).plus(timeToEffect));
     var window = wanted.need().window();
     var from = window.from().isAfter(soonest) ? window.from() : soonest;
     if (!from.isBefore(window.until())) {
@@ -130,7 +132,7 @@ public final class Matching {
     if (!exists(pool, asset.owner(), duty)) {
       return new Verdict.No(UNAVAILABLE);
     }
-    if (!accredited(pooled.accreditations(), wanted, duty)) {
+    if (!accredited(pooled.accreditations(), wanted.capability(), duty)) {
       return new Verdict.No(ACCREDITATION_LAPSED);
     }
     if (pooled.unavailable().stream().anyMatch(blocked::overlaps)) {
@@ -153,6 +155,15 @@ public final class Matching {
     return new Verdict.Yes(new Found(candidate, duty, blocked));
   }
 
+  /** What was agreed by telephone may have set out then. */
+  private static Instant askedAt(Wanted wanted) {
+    return wanted
+        .need()
+        .recordedAfterwards()
+        .map(RecordedAfterwards::agreedAt)
+        .orElse(wanted.now());
+  }
+
   private static boolean crossesBorder(Wanted wanted, Pool pool, ForceId owner) {
     var host = pool.forces().get(wanted.host());
     var donor = pool.forces().get(owner);
@@ -165,9 +176,9 @@ public final class Matching {
   }
 
   /** Every accreditation, on every day of the duty. */
-  private static boolean accredited(List<Accreditation> held, Wanted wanted, TimeSlot duty) {
+  public static boolean accredited(List<Accreditation> held, Capability capability, TimeSlot duty) {
     var lastDay = CivilTime.dayOf(duty.until().minusNanos(1));
-    return wanted.capability().accreditations().stream()
+    return capability.accreditations().stream()
         .allMatch(code ->
             held.stream().anyMatch(a -> a.code().equals(code) && lastDay.isBefore(a.expires())));
   }

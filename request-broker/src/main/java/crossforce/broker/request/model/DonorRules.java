@@ -63,9 +63,12 @@ final class DonorRules {
 
   private static Decision<RequestEvent> made(
       Call call, MakeOffer command, Money price, Instant deadline, Instant now) {
-    return now.isBefore(deadline)
+    if (!now.isBefore(deadline)) {
+      return refuse(DEADLINE_PASSED);
+    }
+    return command.accredited()
         ? accept(new OfferMade(command.requestId(), call.ref(), price, command.by()))
-        : refuse(DEADLINE_PASSED);
+        : refuse(ACCREDITATION_LAPSED);
   }
 
   private static Decision<RequestEvent> makeProvisional(

@@ -56,7 +56,13 @@ public sealed interface RequestCommand {
     ActorId by();
   }
 
-  record MakeOffer(RequestId requestId, CallId callId, ActorId by) implements ByDonor {}
+  /**
+   * A firm offer.
+   *
+   * @param accredited whether the asset holds what its capability needs, for the whole duty
+   */
+  record MakeOffer(RequestId requestId, CallId callId, ActorId by, boolean accredited)
+      implements ByDonor {}
 
   record OfferProvisionally(RequestId requestId, CallId callId, ActorId by, String missing)
       implements ByDonor {}

@@ -100,6 +100,10 @@ public enum RequestRefusal implements Refusal {
       Kind.CONFLICT, "The donor has not offered anything yet, so there is nothing to take."),
   OFFER_ALREADY_MADE(
       Kind.CONFLICT, "The offer was made. Take it back instead of declining or weakening it."),
+  ACCREDITATION_LAPSED(
+      Kind.CONFLICT,
+      "The asset does not hold every accreditation of its capability for the whole duty. Renew it"
+          + " with the registry, offer provisionally, or decline."),
   OFFER_NOT_MADE(Kind.CONFLICT, "There is no firm offer to take back. Decline the call instead."),
   LINE_FULL(Kind.CONFLICT, "The line has all it wanted, ordered from others."),
   ALREADY_MOBILISED(Kind.CONFLICT, "The asset has set out. Stand the deployment down instead."),

@@ -16,6 +16,7 @@ import crossforce.contract.Sensitivity;
 import crossforce.contract.TimeSlot;
 import crossforce.contract.broker.Need;
 import crossforce.contract.broker.Need.FirearmsAuthority;
+import crossforce.contract.broker.Need.RecordedAfterwards;
 import crossforce.contract.registry.AssetEvent.Accreditation;
 import crossforce.contract.registry.AssetEvent.Asset;
 import crossforce.contract.registry.AssetEvent.DutyHours;
@@ -214,6 +215,23 @@ final class Fleet {
   }
 
   static Need need(LegalBasis basis, Classification classification, boolean authority) {
+    return need(basis, classification, authority, Optional.empty());
+  }
+
+  /** Recorded after it was agreed by telephone. */
+  static Need agreedAt(Instant agreedAt) {
+    return need(
+        LegalBasis.S24,
+        Classification.OFFICIAL,
+        true,
+        Optional.of(new RecordedAfterwards("Duty superintendent", agreedAt)));
+  }
+
+  private static Need need(
+      LegalBasis basis,
+      Classification classification,
+      boolean authority,
+      Optional<RecordedAfterwards> recorded) {
     return new Need(
         List.of(new Need.Line(1, CODE, 1, 1)),
         new Need.Place(STATION, "Entrance", "Manager", "+44", "TG", List.of()),
@@ -226,6 +244,6 @@ final class Fleet {
         new Money(100_00),
         classification,
         authority ? Optional.of(new FirearmsAuthority("Commander", NOW, false)) : Optional.empty(),
-        Optional.empty());
+        recorded);
   }
 }

@@ -96,6 +96,17 @@ class MatchingTest {
   }
 
   @Test
+  void what_was_agreed_by_telephone_may_have_set_out_then() {
+    now = WINDOW.until().minus(Duration.ofMinutes(1));
+    need = agreedAt(WINDOW.from().minus(Duration.ofHours(2)));
+    assertThat(only(at(asset(1, a -> a), 100)).duty()).isEqualTo(WINDOW);
+
+    need = agreedAt(WINDOW.from());
+    assertThat(only(at(asset(1, a -> a), 100)).duty().from())
+        .isEqualTo(WINDOW.from().plus(Duration.ofMinutes(118)));
+  }
+
+  @Test
   void every_reason_keeps_an_asset_out() {
     var usual = asset(1, a -> a);
     assertThat(reason(owned(usual, HOST))).contains(OWN_FORCE);

@@ -285,7 +285,8 @@ public final class Given {
   }
 
   Given offered(CallRef call) {
-    return called(call).and(new RequestCommand.MakeOffer(REQUEST, call.callId(), DONOR_OFFICER));
+    return called(call)
+        .and(new RequestCommand.MakeOffer(REQUEST, call.callId(), DONOR_OFFICER, true));
   }
 
   public Given confirmed(CallRef call) {

@@ -160,7 +160,7 @@ class RandomWalkTest {
         case 1, 2 ->
             new RequestCommand.OfferProvisionally(REQUEST, call, DONOR_OFFICER, "a driver");
         case 3 -> new RequestCommand.TakeOfferBack(REQUEST, call, DONOR_OFFICER, "needed at home");
-        default -> new RequestCommand.MakeOffer(REQUEST, call, DONOR_OFFICER);
+        default -> new RequestCommand.MakeOffer(REQUEST, call, DONOR_OFFICER, true);
       };
     }
 

@@ -126,12 +126,12 @@ class RequestRulesTest {
     sourcing(ONE_DOG, 1)
         .called(call)
         .at(NOW.plus(Duration.ofMinutes(30)).minusNanos(1000))
-        .when(new MakeOffer(REQUEST, call.callId(), DONOR_OFFICER))
+        .when(new MakeOffer(REQUEST, call.callId(), DONOR_OFFICER, true))
         .then(OfferMade.class, OrderPlaced.class);
     sourcing(ONE_DOG, 1)
         .called(call)
         .at(NOW.plus(Duration.ofMinutes(30)))
-        .when(new MakeOffer(REQUEST, call.callId(), DONOR_OFFICER))
+        .when(new MakeOffer(REQUEST, call.callId(), DONOR_OFFICER, true))
         .thenRefused(DEADLINE_PASSED);
   }
 
@@ -142,7 +142,7 @@ class RequestRulesTest {
         .offered(ref(1, 1, 1))
         .offered(ref(1, 1, 2))
         .called(ref(1, 1, 3))
-        .when(new MakeOffer(REQUEST, ref(1, 1, 3).callId(), DONOR_OFFICER))
+        .when(new MakeOffer(REQUEST, ref(1, 1, 3).callId(), DONOR_OFFICER, true))
         .then(OfferMade.class);
   }
 
@@ -185,7 +185,7 @@ class RequestRulesTest {
             .called(call)
             .and(new OfferProvisionally(REQUEST, call.callId(), DONOR_OFFICER, "a driver"));
     given
-        .when(new MakeOffer(REQUEST, call.callId(), DONOR_OFFICER))
+        .when(new MakeOffer(REQUEST, call.callId(), DONOR_OFFICER, true))
         .then(OfferMade.class, OrderPlaced.class);
     given
         .when(new Decline(REQUEST, call.callId(), DONOR_OFFICER, DeclineCode.NOT_STAFFED))
@@ -195,7 +195,7 @@ class RequestRulesTest {
   @Test
   void nobody_answers_a_call_that_was_not_made_yet() {
     sourcing(ONE_DOG, 1)
-        .when(new MakeOffer(REQUEST, ref(1, 1, 1).callId(), DONOR_OFFICER))
+        .when(new MakeOffer(REQUEST, ref(1, 1, 1).callId(), DONOR_OFFICER, true))
         .thenRefused(NO_SUCH_CALL);
   }
 

@@ -153,7 +153,8 @@ class RequestTableTest {
     commands.put("ratify", new Ratify(REQUEST, AUTHORISER, "Commander", NOW));
     commands.put("withdraw", new Withdraw(REQUEST, REQUESTER, "over"));
     commands.put("order", new PlaceOrder(REQUEST, id, AUTHORISER, true));
-    commands.put("make offer", new MakeOffer(REQUEST, id, DONOR_OFFICER));
+    commands.put("make offer", new MakeOffer(REQUEST, id, DONOR_OFFICER, true));
+    commands.put("make lapsed offer", new MakeOffer(REQUEST, id, DONOR_OFFICER, false));
     commands.put("offer provisionally", new OfferProvisionally(REQUEST, id, DONOR_OFFICER, "x"));
     commands.put("decline", new Decline(REQUEST, id, DONOR_OFFICER, DeclineCode.TOO_FAR));
     commands.put("take offer back", new TakeOfferBack(REQUEST, id, DONOR_OFFICER, "no"));
