@@ -28,18 +28,16 @@ final class Crowd implements AutoCloseable {
   private final java.util.concurrent.ExecutorService threads =
       Executors.newVirtualThreadPerTaskExecutor();
   private final List<Patron> patrons = new ArrayList<>();
-  private final Target target;
   private final Tokens tokens;
   private final Random random;
 
-  Crowd(Target target, Tokens tokens, long seed) {
-    this.target = target;
+  Crowd(Tokens tokens, long seed) {
     this.tokens = tokens;
     this.random = new Random(seed);
   }
 
-  /** Starts that many requests, at this moment of the platform's time. */
-  void start(int requests, Instant now) {
+  /** Starts that many requests there, at this moment of the platform's time. */
+  void start(int requests, Target target, Instant now) {
     for (var i = 0; i < requests; i++) {
       var host = HOSTS.get(random.nextInt(HOSTS.size()));
       var chain = new Chain(target, tokens, host);
@@ -59,6 +57,11 @@ final class Crowd implements AutoCloseable {
 
   long inFlight() {
     return patrons.size() - ended();
+  }
+
+  /** Starts as many there as have ended, so that so many are in flight. */
+  void keepUp(int requests, Target target, Instant now) {
+    start((int) Math.max(0, requests - inFlight()), target, now);
   }
 
   /** How many have been submitted and have not ended. */

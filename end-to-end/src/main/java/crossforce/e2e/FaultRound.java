@@ -35,8 +35,6 @@ final class FaultRound {
 
   private long struckAt;
 
-  private record Fault(String name, Runnable strike) {}
-
   FaultRound(Platform platform, long seed) {
     this.platform = platform;
     this.target = Target.of(platform.home().secrets(), platform.ports());
@@ -49,31 +47,22 @@ final class FaultRound {
   void run() {
     var faults = faults();
     Collections.shuffle(faults, random);
-    faults.forEach(this::underLoad);
+    faults.forEach(Runnable::run);
     auditAwayWhileOthersEnd();
     restoredDatabaseIsRefused();
   }
 
-  private List<Fault> faults() {
-    var faults = new ArrayList<Fault>();
+  private List<Runnable> faults() {
+    var faults = new ArrayList<Runnable>();
     for (var service : List.of("capability-registry", "request-broker")) {
-      faults.add(new Fault("kill -9 of " + service, () -> killed(service)));
+      faults.add(() -> underLoad("kill -9 of " + service, () -> killed(service)));
     }
-    faults.add(new Fault("kill -9 of " + RESTORED, this::killedAndCopied));
-    faults.add(new Fault("kill -9 of the broker of messages", () -> killed("kafka")));
-    faults.add(new Fault("kill -9 of the database server", () -> killed("postgres")));
-    faults.add(
-        new Fault(
-            "kill -9 of everything",
-            () -> {
-              platform.kill9Everything();
-              platform.up();
-            }));
-    faults.add(
-        new Fault(
-            "two instances of every service, one stopped past its session", this::twoInstances));
-    faults.add(
-        new Fault("duplicate and late deliveries", () -> new Redelivery(platform, random).run()));
+    faults.add(() -> underLoad("kill -9 of " + RESTORED, this::killedAndCopied));
+    faults.add(() -> underLoad("kill -9 of the broker of messages", () -> killed("kafka")));
+    faults.add(() -> underLoad("kill -9 of the database server", () -> killed("postgres")));
+    faults.add(() -> underLoad("kill -9 of everything", this::killedAll));
+    faults.add(this::twoInstances);
+    faults.add(() -> underLoad("duplicate and late deliveries", new Redelivery(platform, random)));
     return faults;
   }
 
@@ -89,25 +78,49 @@ final class FaultRound {
     platform.start(RESTORED);
   }
 
+  private void killedAll() {
+    platform.kill9Everything();
+    platform.up();
+  }
+
+  /** Both instances are asked and both listen, while one sleeps past its session and wakes up. */
   private void twoInstances() {
+    var name = "two instances of every service, one stopped past its session";
     Platform.services().parallelStream().forEach(service -> platform.start(service, 2));
-    platform.pause("request-broker");
-    pause(PAST_SESSION);
-    platform.resume("request-broker");
-    pause(Duration.ofSeconds(2)); // It wakes up as a zombie beside the one that took over.
+    var second = Target.of(platform.home().secrets(), platform.ports(), 2);
+    try (var crowd = new Crowd(tokens, random.nextLong())) {
+      crowd.start(STARTED / 2, target, clock.now());
+      crowd.start(STARTED / 2, second, clock.now());
+      awaitWork(crowd);
+      say(name, crowd);
+      platform.pause("request-broker");
+      var awake = System.nanoTime() + PAST_SESSION.toNanos();
+      while (System.nanoTime() < awake) {
+        crowd.keepUp(STARTED, second, clock.now());
+        pause(Duration.ofMillis(300));
+      }
+      awaitWork(crowd);
+      System.out.printf(
+          "  it wakes up beside the one that took over; %d in flight, %d ended meanwhile%n",
+          crowd.inFlight(), crowd.ended());
+      platform.resume("request-broker");
+      refusePromisedTwice(name);
+      finish(crowd);
+      count(name, crowd);
+    }
     Platform.services().forEach(service -> platform.kill9(service + "-2"));
   }
 
-  private void underLoad(Fault fault) {
-    try (var crowd = new Crowd(target, tokens, random.nextLong())) {
-      crowd.start(STARTED, clock.now());
-      awaitWork(crowd);
+  private void underLoad(String fault, Runnable strike) {
+    try (var crowd = new Crowd(tokens, random.nextLong())) {
+      crowd.start(STARTED, target, clock.now());
       pause(Duration.ofMillis(random.nextInt(2000)));
-      say(fault.name(), crowd);
-      fault.strike().run();
-      refusePromisedTwice(fault.name());
+      awaitWork(crowd);
+      say(fault, crowd);
+      strike.run();
+      refusePromisedTwice(fault);
       finish(crowd);
-      count(fault.name(), crowd);
+      count(fault, crowd);
     }
   }
 
@@ -122,8 +135,8 @@ final class FaultRound {
 
   private void auditAwayWhileOthersEnd() {
     var name = "kill -9 of audit-service, away until " + ENDED_WHILE_AWAY + " requests have ended";
-    try (var crowd = new Crowd(target, tokens, random.nextLong())) {
-      crowd.start(STARTED, clock.now());
+    try (var crowd = new Crowd(tokens, random.nextLong())) {
+      crowd.start(STARTED, target, clock.now());
       awaitWork(crowd);
       say(name, crowd);
       platform.kill9("audit-service");
@@ -132,8 +145,7 @@ final class FaultRound {
         if (System.nanoTime() > end) {
           throw new Mismatch("platform", "without audit these do not end: " + crowd.stuck());
         }
-        var now = clockWithoutAudit().now();
-        crowd.start((int) Math.max(0, STARTED - crowd.inFlight()), now);
+        crowd.keepUp(STARTED, target, clockWithoutAudit().now());
         pause(Duration.ofMillis(300));
       }
       platform.start("audit-service");
@@ -150,8 +162,8 @@ final class FaultRound {
   /** The relay must see that Kafka knows more than its database, say so, and tell nothing. */
   private void restoredDatabaseIsRefused() {
     var name = "a restored database";
-    try (var crowd = new Crowd(target, tokens, random.nextLong())) {
-      crowd.start(STARTED, clock.now());
+    try (var crowd = new Crowd(tokens, random.nextLong())) {
+      crowd.start(STARTED, target, clock.now());
       awaitWork(crowd);
       say(name, crowd);
       platform.kill9(RESTORED);

@@ -20,11 +20,16 @@ public record Target(
   }
 
   public static Target of(Path secretsFile, Ports ports) {
+    return of(secretsFile, ports, 1);
+  }
+
+  /** The services' first or second instances. */
+  static Target of(Path secretsFile, Ports ports, int instance) {
     return new Target(
-        api("capability-registry", ports),
-        api("request-broker", ports),
-        api("billing-service", ports),
-        api("audit-service", ports),
+        api("capability-registry", ports, instance),
+        api("request-broker", ports, instance),
+        api("billing-service", ports, instance),
+        api("audit-service", ports, instance),
         URI.create("http://127.0.0.1:" + ports.keycloak() + "/realms/crossforce"),
         read(secretsFile));
   }
@@ -33,8 +38,8 @@ public record Target(
     return List.of(registry, broker, billing, audit);
   }
 
-  private static Api api(String service, Ports ports) {
-    return new Api(service, URI.create("http://127.0.0.1:" + ports.service(service, 1)));
+  private static Api api(String service, Ports ports, int instance) {
+    return new Api(service, URI.create("http://127.0.0.1:" + ports.service(service, instance)));
   }
 
   private static Properties read(Path file) {
