@@ -1,5 +1,7 @@
 package crossforce.local;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ final class Postgres implements Part {
   private static final Duration FIRST_SIGN = Duration.ofSeconds(10);
   private static final Duration ORPHANS_END = Duration.ofSeconds(30);
   private static final String VERSION_FILE = "PG_VERSION";
+  private static final String DRAFT = NAME + ".draft-";
   private static final Map<String, String> THIS_MACHINE =
       Map.of(
           "listen_addresses", "127.0.0.1",
@@ -140,26 +143,48 @@ final class Postgres implements Part {
         folder -> Unpacked.tarXz(Definition.open(PACKED), folder));
   }
 
+  /**
+   * In a folder beside, which takes its place when it is complete: initdb writes the version file
+   * first of all, so a folder that has one may still be half made.
+   */
   private void initialise(Path programs) {
-    Unpacked.delete(
-        data()); // A first start that was cut off leaves half a folder, without its version file.
+    var state = Home.folder(home.state());
+    try {
+      Patience.until(ORPHANS_END, () -> removesDrafts(state));
+      var draft = Files.createTempDirectory(state, DRAFT);
+      initdb(programs, draft);
+      Files.move(draft, data(), ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + data(), e);
+    }
+  }
+
+  /** What killed attempts left; their orphans may still write into it for a moment. */
+  private static boolean removesDrafts(Path state) {
+    try (var drafts = Files.newDirectoryStream(state, DRAFT + "*")) {
+      drafts.forEach(Unpacked::delete);
+      return true;
+    } catch (IOException | UncheckedIOException _) {
+      return false;
+    }
+  }
+
+  private void initdb(Path programs, Path folder) throws IOException {
     var passwordFile = home.run().resolve("superuser");
     try {
-      Files.writeString(passwordFile, secrets.ofRole(SUPERUSER));
+      Secrets.writeForOwner(passwordFile, List.of(secrets.ofRole(SUPERUSER)));
       var command =
           asOrdinaryUser(
               programs.resolve("bin/initdb").toString(),
-              "--pgdata=" + data(),
+              "--pgdata=" + folder,
               "--username=" + SUPERUSER,
               "--pwfile=" + passwordFile,
               "--auth=scram-sha-256",
               "--encoding=UTF8",
               "--locale=C");
       Program.run(command, Map.of(), home.logs().resolve("initdb.log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + passwordFile, e);
     } finally {
-      if (!passwordFile.toFile().delete()) passwordFile.toFile().deleteOnExit();
+      Files.deleteIfExists(passwordFile);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,15 +73,19 @@ public final class Secrets {
         known.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
     try {
       var draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(draft);
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(draft, lines);
+      writeForOwner(draft, lines);
       Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  /** A new file that nobody else could ever read, not even while it was written. */
+  static void writeForOwner(Path file, List<String> lines) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, lines);
   }
 
   private static TreeMap<String, String> read(Path file) {
