@@ -2,9 +2,7 @@ package crossforce.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import crossforce.local.Home;
 import crossforce.local.Platform;
-import crossforce.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,17 +52,13 @@ public final class BenchChain {
   }
 
   public static void main(String[] arguments) {
-    var home = Home.in(Home.fromEnvironment().project().resolve(".crossforce/bench"));
-    var platform = new Platform(home, Ports.free(), System.out::println);
-    platform.up();
-    try {
+    try (var own = OwnPlatform.in("bench")) {
+      var platform = own.up();
       var bench = new BenchChain(platform);
       bench.load(A_SECOND / 2, WARM_UP);
       report(bench.load(A_SECOND, LASTING));
       memory(platform);
       secondStart(platform);
-    } finally {
-      platform.down();
     }
     System.exit(0); // Clients leave threads behind.
   }

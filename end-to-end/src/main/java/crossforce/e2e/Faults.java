@@ -1,8 +1,5 @@
 package crossforce.e2e;
 
-import crossforce.local.Home;
-import crossforce.local.Platform;
-import crossforce.local.Ports;
 import java.time.Duration;
 
 /**
@@ -18,11 +15,9 @@ public final class Faults {
     var rounds =
         arguments.length > 0 && !arguments[0].isBlank() ? Integer.parseInt(arguments[0]) : 1;
     var seed = arguments.length > 1 && !arguments[1].isBlank() ? Long.parseLong(arguments[1]) : 1;
-    var home = Home.in(Home.fromEnvironment().project().resolve(".crossforce/faults"));
-    var platform = new Platform(home, Ports.free(), System.out::println);
-    platform.up();
     var failed = false;
-    try {
+    try (var own = OwnPlatform.anewIn("faults")) {
+      var platform = own.up();
       for (var round = 0; round < rounds; round++) {
         var started = System.nanoTime();
         new FaultRound(platform, seed + round).run();
@@ -40,8 +35,6 @@ public final class Faults {
     } catch (RuntimeException e) {
       e.printStackTrace();
       failed = true;
-    } finally {
-      platform.down();
     }
     System.exit(failed ? 1 : 0); // Clients leave threads behind.
   }

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /**
  * The databases of {@code deploy/postgres/databases.json} and their two roles: the owner migrates
- * the schema, the service only reads and writes rows. Made when missing; said again at every start,
- * so that a lost grant comes back.
+ * the schema, the service only reads and writes rows. Made when missing; passwords, rights on
+ * databases and default privileges are said again at every start, so that they come back when lost.
+ * Rights on a table are settled by the migration that makes it: taken by hand, they stay away.
  */
 final class Databases {
   static final Defined DEFINED = Definition.read("postgres/databases.json", Defined.class);

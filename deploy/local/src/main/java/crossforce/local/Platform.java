@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 public final class Platform {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration GOOD_ORDER = Duration.ofSeconds(25);
-  private static final Duration PORT_LINGERS = Duration.ofSeconds(5);
   private static final int INSTANCES = 2;
 
   private final Home home;
@@ -41,6 +40,9 @@ public final class Platform {
   private final Kafka kafka;
   private final Keycloak keycloak;
   private final Databases databases;
+  private final PortCheck portCheck;
+  private final Object launching = new Object();
+  private boolean abandoned;
 
   public Platform(Home home, Ports ports, Consumer<String> say) {
     this.home = home;
@@ -51,6 +53,14 @@ public final class Platform {
     this.kafka = new Kafka(home, ports);
     this.keycloak = new Keycloak(home, ports, secrets, postgres);
     this.databases = new Databases(postgres, secrets);
+    this.portCheck = new PortCheck(home, ports);
+  }
+
+  /** One that begins from nothing: what still runs in its folder is stopped, its state removed. */
+  public static Platform anew(Home home, Ports ports, Consumer<String> say) {
+    new Platform(home, ports, say).down();
+    Unpacked.delete(home.state());
+    return new Platform(home, ports, say);
   }
 
   /** The one that {@code make up} starts, as the environment says. */
@@ -80,8 +90,8 @@ public final class Platform {
    */
   public void up() {
     try (var _ = Turn.take(home)) {
-      startFoundations();
       var services = services(1).toList();
+      startFoundations(services.stream().filter(Service::isBuilt).toList());
       services.stream().filter(Service::isOutdated).forEach(this::stopOutdated);
       startAll(services.stream().filter(Service::isBuilt).toList());
       var unbuilt =
@@ -96,15 +106,17 @@ public final class Platform {
   /** PostgreSQL, Kafka and Keycloak with all that is defined in them, without our services. */
   public void foundations() {
     try (var _ = Turn.take(home)) {
-      startFoundations();
+      startFoundations(List.of());
     }
   }
 
-  private void startFoundations() {
+  /** All ports are looked at before anything starts, also of what will be started afterwards. */
+  private void startFoundations(List<Service> afterwards) {
     Program.require("setsid", "util-linux");
     if (Postgres.runsAsRoot()) Program.require("unshare", "util-linux");
     postgres.checkPassword();
-    parts().filter(part -> !part.daemon().isRunning()).forEach(this::checkPorts);
+    portCheck.claimBase(parts().toList());
+    checkPorts(Stream.concat(foundationParts(), afterwards.stream()));
     launch(postgres);
     launch(kafka);
     awaitReady(postgres);
@@ -133,7 +145,8 @@ public final class Platform {
   /** Starts a part that does not run and waits until it is ready. */
   public void start(String part) {
     var found = part(part);
-    if (!found.daemon().isRunning()) checkPorts(found);
+    portCheck.claimBase(parts().toList());
+    checkPorts(Stream.of(found));
     launch(found);
     awaitReady(found);
   }
@@ -156,6 +169,17 @@ public final class Platform {
   public void kill9Everything() {
     parts().toList().reversed().forEach(part -> part.daemon().signal("KILL"));
     parts().forEach(part -> part.daemon().kill());
+  }
+
+  /**
+   * Kills everything and lets nothing start any more, also what another thread is about to: the
+   * last word of a program that is interrupted.
+   */
+  public void abandon() {
+    synchronized (launching) {
+      abandoned = true;
+    }
+    kill9Everything();
   }
 
   /** Stops a process where it stands until {@link #resume}; its connections stay open. */
@@ -233,6 +257,7 @@ public final class Platform {
 
   /** One line per part that runs or should: name, state, where. */
   public List<String> status() {
+    portCheck.refuseOtherBase(parts().toList());
     return Status.lines(Stream.concat(foundationParts(), runningOrFirst()).toList());
   }
 
@@ -253,15 +278,18 @@ public final class Platform {
   }
 
   private void startAll(List<Service> services) {
-    services.stream().filter(service -> !service.daemon().isRunning()).forEach(this::checkPorts);
+    checkPorts(services.stream());
     services.forEach(this::launch);
     services.forEach(this::awaitReady);
   }
 
   private void launch(Part part) {
     if (part.daemon().isRunning()) return;
-    say.accept(part.name() + ": starting");
-    part.launch();
+    synchronized (launching) {
+      if (abandoned) throw new PlatformTrouble("The platform is abandoned; nothing starts.");
+      say.accept(part.name() + ": starting");
+      part.launch();
+    }
   }
 
   private void awaitReady(Part part) {
@@ -307,19 +335,8 @@ public final class Platform {
     }
   }
 
-  private void checkPorts(Part part) {
-    for (var port : part.ports()) {
-      if (Patience.until(PORT_LINGERS, () -> Ports.isFree(port))) continue;
-      throw new PlatformTrouble(
-          "Port %d, wanted by %s, is in use by %s. End that program, or move the whole platform with %s=<base>, for instance %s=20000 (now %d)."
-              .formatted(
-                  port,
-                  part.name(),
-                  PortHolder.of(port).orElse("another program"),
-                  Ports.SETTING,
-                  Ports.SETTING,
-                  ports.base()));
-    }
+  private void checkPorts(Stream<? extends Part> parts) {
+    parts.filter(part -> !part.daemon().isRunning()).forEach(portCheck::areFree);
   }
 
   private void tell(String what, List<String> done) {

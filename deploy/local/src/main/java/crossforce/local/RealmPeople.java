@@ -15,7 +15,8 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * Who acts in the realm, people and machines: their force, group and roles are put back when they
- * differ.
+ * differ. A person's password is set once, when the person is made: to ask whether it still works
+ * would open a session for each at every start, and count as an attack where it does not.
  */
 final class RealmPeople {
   private static final String FORCE = "force";

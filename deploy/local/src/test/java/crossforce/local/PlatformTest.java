@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -88,6 +90,32 @@ class PlatformTest {
         .doesNotContain("authoriser");
     assertThat(claims(tokenOf("duty-officer.south-yorkshire")).path("force").asText())
         .isEqualTo("south-yorkshire");
+  }
+
+  @Test
+  void a_person_deleted_by_hand_comes_back_with_the_password_of_the_file() {
+    // Given
+    try (var keycloak = admin()) {
+      var users = keycloak.realm(Realm.NAME).users();
+      users.delete(users.searchByUsername("auditor", true).getFirst().getId()).close();
+    }
+
+    // When
+    var repairs = again();
+
+    // Then
+    assertThat(repairs).contains("realm: made or repaired user auditor");
+    assertThat(roles(claims(tokenOf("auditor")))).contains("auditor");
+  }
+
+  @Test
+  void a_port_that_only_a_second_instance_would_want_may_be_in_use() throws IOException {
+    try (var taken =
+        new ServerSocket(
+            platform.ports().service("audit-service", 2), 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+      assertThat(again()).contains("databases: unchanged");
+    }
   }
 
   @Test

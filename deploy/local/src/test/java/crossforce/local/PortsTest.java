@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,29 @@ class PortsTest {
     }
     assertThat(said).isEmpty();
     assertThat(platform.isRunning("postgres")).isFalse();
+  }
+
+  @Test
+  void a_part_that_runs_on_another_base_is_named_with_its_port_and_nothing_starts() {
+    // Given
+    var older = new Ports(11_000);
+    var postgres = new Postgres(Home.in(state), older, new Secrets(state.resolve("secrets")));
+    new PortCheck(Home.in(state), older).claimBase(List.of(postgres));
+    postgres.daemon().start(List.of("sleep", "600"), Map.of(), state);
+    var said = new ArrayList<String>();
+    var platform = new Platform(Home.in(state), new Ports(12_000), said::add);
+
+    // When, Then
+    for (var call : List.<ThrowingCallable>of(platform::up, platform::status)) {
+      assertThatThrownBy(call)
+          .isInstanceOf(PlatformTrouble.class)
+          .hasMessage(
+              "postgres runs on port 16432, of base 11000; `make down` first, or go on with CROSSFORCE_PORTS=11000.");
+    }
+    assertThat(said).isEmpty();
+    platform.down();
+    assertThat(platform.isRunning("postgres")).isFalse();
+    new PortCheck(Home.in(state), platform.ports()).claimBase(List.of(postgres));
   }
 
   @Test
