@@ -39,8 +39,13 @@ public final class Api {
     return base.resolve(path);
   }
 
-  /** What a service answered: status, JSON body (missing when there is none) and entity tag. */
-  public record Answer(int status, JsonNode body, Optional<String> etag) {
+  /**
+   * What a service answered.
+   *
+   * @param body missing when there is none
+   * @param text the body, character by character as it came
+   */
+  public record Answer(int status, JsonNode body, String text, Optional<String> etag) {
     public boolean ok() {
       return status / 100 == 2;
     }
@@ -110,7 +115,10 @@ public final class Api {
       throw new IllegalStateException("interrupted", e);
     }
     return new Answer(
-        response.statusCode(), json(response.body()), response.headers().firstValue("ETag"));
+        response.statusCode(),
+        json(response.body()),
+        response.body(),
+        response.headers().firstValue("ETag"));
   }
 
   private static JsonNode json(String body) {

@@ -2,10 +2,14 @@ package crossforce.e2e;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** The trail of one request as the audit service tells it, and our own proof of it. */
@@ -26,8 +30,12 @@ public final class Trail {
 
   private final JsonNode told;
 
-  private Trail(JsonNode told) {
+  /** The data of each event, character by character; empty where none are told. */
+  private final List<String> data;
+
+  private Trail(JsonNode told, List<String> data) {
     this.told = told;
+    this.data = data;
   }
 
   public static Optional<Trail> find(Api audit, String requestId, String token) {
@@ -35,11 +43,60 @@ public final class Trail {
     if (answer.status() == 404) {
       return Optional.empty();
     }
-    return Optional.of(new Trail(audit.needOk("GET the trail", answer).body()));
+    return Optional.of(of(audit.needOk("GET the trail", answer).text()));
   }
 
-  /** An event of the trail: its leaf's index, its attributes, its data. */
-  public record Told(long leafIndex, Map<String, String> attributes, JsonNode data) {
+  /** Of the service's answer, character by character. */
+  static Trail of(String answer) {
+    try {
+      return new Trail(Api.JSON.readTree(answer), data(answer));
+    } catch (IOException e) {
+      throw new Mismatch("audit-service", "tells a trail that is not JSON");
+    }
+  }
+
+  /**
+   * Data are hashed as they are written, so they are cut out of the answer and not written anew.
+   */
+  private static List<String> data(String answer) throws IOException {
+    var all = new ArrayList<String>();
+    try (var parser = Api.JSON.createParser(answer)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var isEvents = parser.currentName().equals("events");
+        if (parser.nextToken() == JsonToken.START_ARRAY && isEvents) {
+          while (parser.nextToken() == JsonToken.START_OBJECT) {
+            all.add(dataOfEvent(parser, answer));
+          }
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Leaves the parser at the event's end. */
+  private static String dataOfEvent(JsonParser parser, String answer) throws IOException {
+    var data = "";
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var isData = parser.currentName().equals("data");
+      var isObject = parser.nextToken() == JsonToken.START_OBJECT;
+      var start = parser.currentTokenLocation().getCharOffset();
+      parser.skipChildren();
+      if (isData && isObject) {
+        data = answer.substring((int) start, (int) parser.currentLocation().getCharOffset());
+      }
+    }
+    return data;
+  }
+
+  /**
+   * An event of the trail: its leaf's index, its attributes, its data, and the same as they were
+   * written.
+   */
+  public record Told(
+      long leafIndex, Map<String, String> attributes, JsonNode data, String dataWritten) {
     public String type() {
       return attributes.getOrDefault("type", "");
     }
@@ -59,12 +116,14 @@ public final class Trail {
   }
 
   public List<Told> events() {
-    return StreamSupport.stream(told.path("events").spliterator(), false)
-        .map(event ->
+    var events = told.path("events");
+    return IntStream.range(0, events.size())
+        .mapToObj(i ->
             new Told(
-                event.path("leafIndex").asLong(),
-                attributes(event.path("attributes")),
-                event.path("data")))
+                events.path(i).path("leafIndex").asLong(),
+                attributes(events.path(i).path("attributes")),
+                events.path(i).path("data"),
+                data.get(i)))
         .toList();
   }
 
@@ -121,14 +180,19 @@ public final class Trail {
   }
 
   /**
-   * Recomputes every leaf of the trail from what was told of the event, finds it in the log under
-   * its index, and recomputes the log's root from all leaves.
+   * Recomputes every leaf of the trail from what was told of the event, its data included, finds it
+   * in the log under its index, and recomputes the log's root from all leaves. An auditor sees the
+   * data of every event, so none may lack them.
    *
    * @return the root, in hexadecimal digits
    */
   public String prove(Api audit, String auditorToken) {
     var log = audit.need("/log", auditorToken);
     var leaves = leaves(audit, auditorToken, log.path("size").asLong());
+    return prove(leaves, log.path("rootHash").asText());
+  }
+
+  String prove(List<byte[]> leaves, String rootTold) {
     for (var event : events()) {
       if (event.leafIndex() >= leaves.size()) {
         throw new Mismatch("audit-service", "event " + event.id() + " lies beyond the log's size");
@@ -139,16 +203,23 @@ public final class Trail {
         throw new Mismatch(
             "audit-service", "leaf " + event.leafIndex() + " is not event " + event.id());
       }
-      if (!sameAttributes(leaf, event.attributes())) {
+      var committed = committed(leaf);
+      var dataHash = dataHash(event);
+      if (dataHash.isEmpty() || !dataHash.equals(committed.get("data"))) {
         throw new Mismatch(
-            "audit-service", "leaf " + event.leafIndex() + " tells other attributes");
+            "audit-service",
+            "the data told of event " + event.id() + " are not those that its leaf commits to");
+      }
+      if (!Arrays.equals(leaf, leaf(event.attributes(), dataHash))) {
+        throw new Mismatch(
+            "audit-service",
+            "leaf " + event.leafIndex() + " tells other attributes of event " + event.id());
       }
     }
     var root = Merkle.root(leaves);
-    if (!root.equals(log.path("rootHash").asText())) {
+    if (!root.equals(rootTold)) {
       throw new Mismatch(
-          "audit-service",
-          "its root " + log.path("rootHash").asText() + " is not that of its leaves, " + root);
+          "audit-service", "its root " + rootTold + " is not that of its leaves, " + root);
     }
     return root;
   }
@@ -167,16 +238,36 @@ public final class Trail {
     return leaves;
   }
 
-  private static boolean sameAttributes(byte[] leaf, Map<String, String> attributes) {
+  private static Map<String, String> committed(byte[] leaf) {
     try {
-      var committed = attributes(Api.JSON.readTree(leaf));
-      var expected = new TreeMap<>(attributes);
-      expected.keySet().removeAll(NOT_COMMITTED);
-      expected.put("data", committed.getOrDefault("data", ""));
-      var canonical = new JsonCanonicalizer(Api.JSON.writeValueAsString(expected));
-      return java.util.Arrays.equals(canonical.getEncodedUTF8(), leaf);
+      return attributes(Api.JSON.readTree(leaf));
     } catch (IOException e) {
-      return false;
+      return Map.of(); // Bytes that are no JSON commit to nothing.
+    }
+  }
+
+  /** SHA-256 of the salt and the data, in hexadecimal digits; empty without either. */
+  private static String dataHash(Told event) {
+    var salt = event.attributes().getOrDefault("datasalt", "");
+    if (salt.isEmpty() || event.dataWritten().isEmpty()) {
+      return "";
+    }
+    try {
+      var bytes = event.dataWritten().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(Merkle.sha256(HexFormat.of().parseHex(salt), bytes));
+    } catch (IllegalArgumentException e) {
+      return ""; // A salt that is not in hexadecimal digits salts nothing.
+    }
+  }
+
+  private static byte[] leaf(Map<String, String> attributes, String dataHash) {
+    var expected = new TreeMap<>(attributes);
+    expected.keySet().removeAll(NOT_COMMITTED);
+    expected.put("data", dataHash);
+    try {
+      return new JsonCanonicalizer(Api.JSON.writeValueAsString(expected)).getEncodedUTF8();
+    } catch (IOException e) {
+      return new byte[0]; // Attributes without a canonical form are in no leaf.
     }
   }
 
