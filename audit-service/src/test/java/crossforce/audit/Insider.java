@@ -92,6 +92,13 @@ abstract class Insider {
         .toString();
   }
 
+  /** The story's event of this type, which tells one of it only. */
+  long leafOf(String type) {
+    return number(
+        "select leaf_index from kept_log_entries where attributes ->> 'correlationid' = '%s' and attributes ->> 'type' = '%s'"
+            .formatted(Requests.THIRD, type));
+  }
+
   /** Where the bytes stand that are no event. */
   long unreadableLeaf() {
     return number(

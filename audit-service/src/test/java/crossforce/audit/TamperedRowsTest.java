@@ -113,14 +113,78 @@ class TamperedRowsTest extends Insider {
 
   @Test
   void where_a_record_came_from_is_altered() {
-    asSuperuser("update log_entries set log_offset = 5000 where leaf_index = " + leaf());
+    var order = leafOf("order-placed");
+    asSuperuser("update log_entries set log_offset = 5000 where leaf_index = " + order);
 
     assertThat(findings())
-        .singleElement()
-        .satisfies(f -> {
+        .hasSize(2)
+        .anySatisfy(f -> assertNamed(f, "place-altered", order, eventAt(order)))
+        .anySatisfy(f -> {
           assertThat(f).containsEntry("kind", "record-unlogged");
-          assertThat(f).containsEntry("eventId", eventAt(leaf()));
+          assertThat(f).containsEntry("eventId", eventAt(order));
         });
+  }
+
+  /** The trail is the host's by the first event's data, which are read as of its topic. */
+  @Test
+  void where_two_events_of_different_services_came_from_is_swapped() {
+    assertBothNamedOnceSwapped(leafOf("request-submitted"), leafOf("booking-held"));
+  }
+
+  @Test
+  void where_two_neighbours_of_one_partition_came_from_is_swapped() {
+    assertBothNamedOnceSwapped(leafOf("request-submitted"), leafOf("request-authorised"));
+  }
+
+  @Test
+  void where_two_distant_events_of_one_partition_came_from_is_swapped() {
+    assertBothNamedOnceSwapped(leafOf("request-authorised"), leafOf("request-completed"));
+  }
+
+  @Test
+  void an_event_is_said_to_come_from_another_topic_of_its_service() {
+    var charge = leafOf("charge-rated");
+    asSuperuser(
+        "delete from log_entries where leaf_index = " + unreadableLeaf(),
+        """
+        update log_entries e set topic = u.topic, log_offset = u.log_offset
+        from kept_log_entries u where u.leaf_index = %d and e.leaf_index = %d
+        """
+            .formatted(unreadableLeaf(), charge));
+
+    assertThat(findings())
+        .anySatisfy(f -> {
+          assertNamed(f, "place-altered", charge, eventAt(charge));
+          assertThat(f.get("explanation").toString()).contains("charge-rated is told on another");
+        });
+  }
+
+  @Test
+  void an_event_is_said_to_come_from_a_topic_that_there_is_not() {
+    asSuperuser("update log_entries set topic = 'nowhere' where leaf_index = " + leaf());
+
+    assertThat(findings())
+        .anySatisfy(f -> assertNamed(f, "place-altered", leaf(), eventAt(leaf())));
+  }
+
+  private void assertBothNamedOnceSwapped(long one, long other) {
+    asSuperuser(
+        "update log_entries set log_offset = -1 where leaf_index = " + one,
+        cameFrom(other, one),
+        cameFrom(one, other));
+
+    assertThat(findings())
+        .hasSize(2)
+        .anySatisfy(f -> assertNamed(f, "place-altered", one, eventAt(one)))
+        .anySatisfy(f -> assertNamed(f, "place-altered", other, eventAt(other)));
+  }
+
+  private static String cameFrom(long leaf, long other) {
+    return """
+    update log_entries e set topic = o.topic, partition = o.partition, log_offset = o.log_offset
+    from kept_log_entries o where e.leaf_index = %d and o.leaf_index = %d
+    """
+        .formatted(leaf, other);
   }
 
   @Test

@@ -21,8 +21,10 @@ import org.jboss.logging.Logger;
 /** Asks Kafka itself what lies on the topics: the log's own memory is what is doubted. */
 @ApplicationScoped
 public class Originals {
+  /** At how many places Kafka is asked at once. */
+  public static final int MOST = 200;
+
   private static final Logger LOG = Logger.getLogger(Originals.class);
-  private static final int MOST = 200;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> common;
@@ -38,7 +40,7 @@ public class Originals {
     this.time = time;
   }
 
-  /** What lies at these places; what Kafka cannot tell in time is left out. */
+  /** What lies at the first {@link #MOST} of these places, as far as Kafka can tell in time. */
   public Map<Place, Arrival> at(List<Place> places) {
     var found = new HashMap<Place, Arrival>();
     if (places.isEmpty()) {

@@ -6,7 +6,8 @@ import crossforce.audit.log.Quarantined;
 import crossforce.audit.log.Tree;
 import crossforce.audit.log.model.CompactRange;
 import crossforce.audit.log.model.Tile;
-import crossforce.audit.verification.EntryCheck.Stranger;
+import crossforce.audit.verification.EntryCheck.Result.Fitting;
+import crossforce.audit.verification.EntryCheck.Result.Stranger;
 import crossforce.audit.verification.Finding.Kind;
 import crossforce.contract.wire.Envelope.Hash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +29,13 @@ class EntriesCheck {
   private final Entries entries;
   private final Tree tree;
   private final Quarantined quarantined;
+  private final PlacesCheck places;
 
-  EntriesCheck(Entries entries, Tree tree, Quarantined quarantined) {
+  EntriesCheck(Entries entries, Tree tree, Quarantined quarantined, PlacesCheck places) {
     this.entries = entries;
     this.tree = tree;
     this.quarantined = quarantined;
+    this.places = places;
   }
 
   /** A leaf that the tree holds and whose row is gone. */
@@ -48,6 +51,7 @@ class EntriesCheck {
     var range = CompactRange.empty();
     var missing = new ArrayList<Missing>();
     var strangers = new ArrayList<Stranger>();
+    var walk = places.walk(findings);
     for (var from = 0L; from < size; from += Tile.WIDTH) {
       var until = Math.min(from + Tile.WIDTH, size);
       var tile = tree.tile(0, from / Tile.WIDTH);
@@ -69,12 +73,17 @@ class EntriesCheck {
         if (row == null) {
           missing.add(new Missing(index, inTree));
         } else {
-          var result = EntryCheck.check(row, inTree, unreadable(row));
-          result.findings().forEach(findings::add);
-          strangers.addAll(result.strangers());
+          switch (EntryCheck.check(row, inTree, unreadable(row))) {
+            case Fitting(var committed, var found) -> {
+              found.forEach(findings::add);
+              walk.step(new PlacesCheck.Row(index, inTree, row.place(), committed));
+            }
+            case Stranger stranger -> strangers.add(stranger);
+          }
         }
       }
     }
+    walk.end();
     name(strangers, size, findings);
     checkTiles(size, findings);
     checkHead(snapshot, range, findings);

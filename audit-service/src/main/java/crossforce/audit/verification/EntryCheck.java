@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import crossforce.audit.log.Entry;
 import crossforce.audit.log.model.MerkleTree;
+import crossforce.audit.verification.EntryCheck.Result.Fitting;
+import crossforce.audit.verification.EntryCheck.Result.Stranger;
 import crossforce.audit.verification.Finding.Kind;
 import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.WireJson;
@@ -25,15 +27,20 @@ final class EntryCheck {
 
   private EntryCheck() {}
 
-  /** An event whose row does not fit the tree at its index, so that it may be of another index. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared as a record.
-  record Stranger(Entry entry, byte[] leafHash) {}
-
   /** What one row gave. */
-  record Result(List<Finding> findings, List<Stranger> strangers) {
-    static Result of(List<Finding> findings) {
-      return new Result(findings, List.of());
-    }
+  sealed interface Result {
+    /**
+     * The tree holds the row's leaf.
+     *
+     * @param committed the attributes that the leaf commits to, whatever the row says
+     */
+    record Fitting(Map<String, String> committed, List<Finding> findings) implements Result {}
+
+    /**
+     * An event whose row does not fit the tree at its index, so that it may be of another index.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared as a record.
+    record Stranger(Entry entry, byte[] leafHash) implements Result {}
   }
 
   /**
@@ -43,12 +50,13 @@ final class EntryCheck {
   static Result check(Entry entry, byte[] inTree, byte[] unreadable) {
     var recomputed = entry.told().map(EntryCheck::recomputed).orElse(unreadable);
     if (Arrays.equals(MerkleTree.leafHash(entry.leaf()), inTree)) {
-      return Result.of(againstLeaf(entry, recomputed));
+      var committed = committed(entry.leaf());
+      return new Fitting(committed, againstLeaf(entry, committed, recomputed));
     }
     if (Arrays.equals(MerkleTree.leafHash(recomputed), inTree)) {
-      return Result.of(List.of(leafAltered(entry)));
+      return new Fitting(committed(recomputed), List.of(leafAltered(entry)));
     }
-    return new Result(List.of(), List.of(new Stranger(entry, MerkleTree.leafHash(entry.leaf()))));
+    return new Stranger(entry, MerkleTree.leafHash(entry.leaf()));
   }
 
   static Finding leafAltered(Entry entry) {
@@ -66,8 +74,8 @@ final class EntryCheck {
   }
 
   /** The leaf is as it was logged, so it tells what was altered. */
-  private static List<Finding> againstLeaf(Entry entry, byte[] recomputed) {
-    var committed = committed(entry.leaf());
+  private static List<Finding> againstLeaf(
+      Entry entry, Map<String, String> committed, byte[] recomputed) {
     var findings = new ArrayList<Finding>();
     if (entry.told().isEmpty()) {
       if (!Arrays.equals(entry.leaf(), recomputed)) {

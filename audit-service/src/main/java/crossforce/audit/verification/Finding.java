@@ -32,6 +32,8 @@ public record Finding(
     LEAF_ALTERED,
     /** The event of another leaf stands here. */
     ENTRY_MOVED,
+    /** The event did not come from the topic, the partition or the offset that its row says. */
+    PLACE_ALTERED,
     /** The tree holds a leaf whose row is gone. */
     ENTRY_MISSING,
     /** A row stands where the log has no leaf. */
