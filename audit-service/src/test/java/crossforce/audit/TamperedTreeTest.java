@@ -38,6 +38,74 @@ class TamperedTreeTest extends Insider {
   @Test
   void the_tail_is_cut_and_head_tiles_and_producers_made_to_fit() {
     var cut = start + 16;
+    cutAndMakeFit(cut);
+
+    assertThat(get("/verification").getLong("size")).isEqualTo(cut);
+    assertThat(findings())
+        .filteredOn(f -> f.get("kind").equals("record-unlogged"))
+        .hasSize(Stories.length() + 1 - 16)
+        .extracting(f -> f.get("eventId"))
+        .contains(lastEvents());
+  }
+
+  @Test
+  void the_tail_is_cut_and_said_to_have_told_again_what_is_left() {
+    var cut = start + 16;
+    cutAndMakeFit(cut);
+    asSuperuser(
+        """
+        insert into log_repeats (topic, partition, log_offset, leaf_index)
+        select topic, partition, log_offset, 0 from kept_log_entries where leaf_index >= %d
+        """
+            .formatted(cut));
+
+    assertThat(findings())
+        .filteredOn(f -> f.get("kind").equals("repeat-altered"))
+        .hasSize(Stories.length() + 1 - 16)
+        .extracting(f -> f.get("eventId"))
+        .contains(lastEvents());
+  }
+
+  @Test
+  void a_row_is_deleted_and_said_to_have_been_told_again() {
+    asSuperuser(
+        "delete from log_entries where leaf_index = " + leaf(), repeat("log_offset", "leaf_index"));
+
+    assertThat(findings())
+        .filteredOn(f -> f.get("kind").equals("entry-missing"))
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "entry-missing", leaf(), eventAt(leaf())));
+  }
+
+  @Test
+  void what_is_logged_is_said_to_be_a_repeat_as_well() {
+    asSuperuser(repeat("log_offset", "leaf_index"));
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f).containsEntry("kind", "repeat-altered"));
+  }
+
+  @Test
+  void a_repeat_is_of_a_leaf_that_the_log_does_not_reach() {
+    asSuperuser(
+        "delete from log_entries where leaf_index = " + leaf(), repeat("log_offset", "9999"));
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "entry-missing", leaf(), eventAt(leaf())));
+  }
+
+  /** Says that where the story's middle event came from, this leaf was told again. */
+  private String repeat(String offset, String ofLeaf) {
+    return """
+    insert into log_repeats (topic, partition, log_offset, leaf_index)
+    select topic, partition, %s, %s from kept_log_entries where leaf_index = %d
+    """
+        .formatted(offset, ofLeaf, leaf());
+  }
+
+  private void cutAndMakeFit(long cut) {
     asSuperuser(
         "delete from log_entries where leaf_index >= " + cut,
         cutTiles(0, cut),
@@ -50,13 +118,6 @@ class TamperedTreeTest extends Insider {
           head_hash = coalesce((select attributes ->> 'eventhash' from log_entries e
             where e.service = p.service and e.shard = p.shard order by sequence desc limit 1), '')
         """);
-
-    assertThat(get("/verification").getLong("size")).isEqualTo(cut);
-    assertThat(findings())
-        .filteredOn(f -> f.get("kind").equals("record-unlogged"))
-        .hasSize(Stories.length() + 1 - 16)
-        .extracting(f -> f.get("eventId"))
-        .contains(lastEvents());
   }
 
   private static String cutTiles(int level, long hashes) {

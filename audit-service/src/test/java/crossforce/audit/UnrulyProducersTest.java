@@ -42,6 +42,23 @@ class UnrulyProducersTest {
   }
 
   @Test
+  void a_record_told_again_and_again_is_seen_each_time() {
+    var before = Audit.size();
+    var repeats = TestDatabase.current().count("log_repeats");
+    try (var wire = Wire.open()) {
+      var forger = new Forger(wire, Requests.quietShards().get(8));
+      var told = forger.tell(1);
+      awaitSize(before + 1);
+      for (var i = 0; i < 250; i++) { // More than are looked at at once.
+        forger.tell(told, Forger.data(1));
+      }
+      await().until(() -> TestDatabase.current().count("log_repeats") == repeats + 250);
+    }
+
+    assertVerified();
+  }
+
+  @Test
   void bytes_that_are_no_event_are_a_leaf_and_everything_else_goes_on() {
     var before = Audit.size();
     var quarantined = TestDatabase.current().count("quarantine");

@@ -51,7 +51,9 @@ public record Finding(
     /** What is known of a producer's frontier is not what it told. */
     FRONTIER_ALTERED,
     /** A record was read from its topic, and the log knows nothing of it. */
-    RECORD_UNLOGGED;
+    RECORD_UNLOGGED,
+    /** A record is said to repeat a leaf, and cannot be shown to do so. */
+    REPEAT_ALTERED;
 
     @JsonValue
     public String code() {

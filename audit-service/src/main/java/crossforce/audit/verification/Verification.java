@@ -1,5 +1,7 @@
 package crossforce.audit.verification;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import crossforce.audit.AuditRefusal;
 import crossforce.audit.log.Arrival;
 import crossforce.audit.log.Arrival.Place;
@@ -13,9 +15,9 @@ import crossforce.contract.wire.Envelope.Hash;
 import crossforce.kit.decision.RefusedException;
 import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ class Verification {
   private final EntriesCheck entries;
   private final ChainsCheck chains;
   private final OffsetsCheck offsets;
+  private final RepeatsCheck repeats;
   private final Originals originals;
   private final Semaphore one = new Semaphore(1);
 
@@ -40,11 +43,13 @@ class Verification {
       EntriesCheck entries,
       ChainsCheck chains,
       OffsetsCheck offsets,
+      RepeatsCheck repeats,
       Originals originals) {
     this.rows = rows;
     this.entries = entries;
     this.chains = chains;
     this.offsets = offsets;
+    this.repeats = repeats;
     this.originals = originals;
   }
 
@@ -66,43 +71,58 @@ class Verification {
     var snapshot = Snapshot.take(rows);
     var findings = new Findings();
     var result = entries.run(snapshot, findings);
-    var unlogged = originals.stillThere(offsets.unaccounted(snapshot));
-    var named = nameMissing(result.missing(), unlogged, findings);
+    var outside = new LinkedHashMap<Place, Finding>();
+    for (var place : originals.stillThere(offsets.unaccounted(snapshot))) {
+      outside.put(
+          place, Finding.ofLog(Kind.RECORD_UNLOGGED, "A record was read and is not in the log."));
+    }
+    for (var place : repeats.unproven(snapshot)) {
+      outside.put(
+          place,
+          Finding.ofLog(
+              Kind.REPEAT_ALTERED,
+              "A record is said to repeat a leaf, and cannot be shown to do so."));
+    }
+    var named = nameMissing(result.missing(), outside, findings);
     chains.run(snapshot, named, findings);
     return new Outcome(snapshot, result.root(), findings.kept(), findings.count());
   }
 
   /**
    * A row that is gone is named by its record in Kafka: the one whose leaf the tree still holds.
+   *
+   * @param outside what is to be said of records that the log does not account for
    */
-  private Set<Number> nameMissing(List<Missing> missing, List<Place> unlogged, Findings findings) {
-    var records = originals.at(unlogged);
-    var byLeaf = new HashMap<String, Arrival>();
-    records.values().forEach(arrival -> byLeaf.put(leafHash(arrival), arrival));
+  private Set<Number> nameMissing(
+      List<Missing> missing, Map<Place, Finding> outside, Findings findings) {
+    var records = originals.at(List.copyOf(outside.keySet()));
+    var byLeaf =
+        outside.keySet().stream()
+            .flatMap(place -> Optional.ofNullable(records.get(place)).stream())
+            .collect(groupingBy(Verification::leafHash));
     var numbers = new HashSet<Number>();
     var places = new HashSet<Place>();
     for (var gone : missing) {
       var finding =
           Finding.ofLeaf(
               Kind.ENTRY_MISSING, gone.leafIndex(), "The tree holds this leaf; its row is gone.");
-      var original = byLeaf.get(HexFormat.of().formatHex(gone.hash()));
-      if (original == null) {
+      var told = byLeaf.getOrDefault(HexFormat.of().formatHex(gone.hash()), List.of());
+      if (told.isEmpty()) {
         findings.add(finding);
       } else {
-        places.add(original.place());
+        told.forEach(arrival -> places.add(arrival.place())); // Told again, it is the same still.
+        var original = told.getFirst();
         number(original, numbers);
         findings.add(finding.about(attributes(original)).at(original.place()));
       }
     }
-    for (var place : unlogged) {
+    outside.forEach((place, finding) -> {
       if (!places.contains(place)) {
         var original = Optional.ofNullable(records.get(place));
         findings.add(
-            Finding.ofLog(Kind.RECORD_UNLOGGED, "A record was read and is not in the log.")
-                .about(original.map(Verification::attributes).orElse(Map.of()))
-                .at(place));
+            finding.about(original.map(Verification::attributes).orElse(Map.of())).at(place));
       }
-    }
+    });
     return numbers;
   }
 

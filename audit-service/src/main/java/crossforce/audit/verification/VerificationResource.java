@@ -60,8 +60,9 @@ public class VerificationResource {
       summary = "Verify the whole log",
       description =
           "Recomputes every leaf from its attributes, data and salt, the tree and its root, every"
-              + " producer's numbers and links, and that every record read from Kafka is logged; and"
-              + " names what does not fit. Reads everything: one at a time (409 otherwise).")
+              + " producer's numbers and links, that every record read from Kafka is logged or"
+              + " repeats what is, and that each leaf came from where it says; and names what does"
+              + " not fit. Reads everything: one at a time (409 otherwise).")
   public VerificationView verification() {
     return VerificationView.of(verification.run());
   }
