@@ -15,7 +15,7 @@ public interface AuditConfig {
   @WithDefault("PT1S")
   Duration watchEvery();
 
-  /** For how long a verification may ask Kafka for what the log lacks. */
+  /** For how long Kafka may be silent when a verification asks it what lies on its topics. */
   @WithDefault("PT5S")
   Duration kafkaPatience();
 }

@@ -53,7 +53,9 @@ public record Finding(
     /** A record was read from its topic, and the log knows nothing of it. */
     RECORD_UNLOGGED,
     /** A record is said to repeat a leaf, and cannot be shown to do so. */
-    REPEAT_ALTERED;
+    REPEAT_ALTERED,
+    /** Kafka did not tell in time what is said to repeat a leaf: nothing is known to be wrong. */
+    REPEAT_UNREAD;
 
     @JsonValue
     public String code() {

@@ -138,7 +138,7 @@ class PlacesCheck {
     void end() {
       var told = new HashMap<Place, byte[]>();
       originals
-          .at(List.copyOf(places))
+          .found(places)
           .forEach((place, record) -> told.put(place, MerkleTree.leafHash(record.leaf())));
       doubts.forEach(doubt -> name(doubt, told));
     }

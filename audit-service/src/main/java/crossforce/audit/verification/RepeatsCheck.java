@@ -2,24 +2,29 @@ package crossforce.audit.verification;
 
 import crossforce.audit.log.Arrival.Place;
 import crossforce.audit.log.Originals;
+import crossforce.audit.log.Originals.Answer;
 import crossforce.audit.log.Tree;
 import crossforce.audit.log.model.MerkleTree;
 import crossforce.audit.log.model.Tile;
-import crossforce.audit.verification.Snapshot.Position;
+import crossforce.audit.verification.Finding.Kind;
 import crossforce.kit.events.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Nothing is believed to be a repeat unseen: Kafka must have the very leaf that it repeats. */
 @ApplicationScoped
 class RepeatsCheck {
-  /** Few enough for Kafka to be asked within its patience. */
-  private static final int PAGE = 100;
-
-  private static final int MOST = 1_000;
+  private static final Finding ALTERED =
+      Finding.ofLog(
+          Kind.REPEAT_ALTERED, "A record is said to repeat a leaf, and cannot be shown to do so.");
+  private static final Finding UNREAD =
+      Finding.ofLog(
+          Kind.REPEAT_UNREAD,
+          "A record is said to repeat a leaf, and Kafka did not tell it in time: verify again.");
 
   private final Rows rows;
   private final Tree tree;
@@ -36,39 +41,37 @@ class RepeatsCheck {
    */
   private record Repeat(Place place, long leafIndex, boolean isPlausible) {}
 
-  /** The places of what cannot be shown to be a repeat, as many as can be named. */
-  List<Place> unproven(Snapshot snapshot) {
-    var unproven = new ArrayList<Place>();
-    for (var position : snapshot.positions()) {
-      var from = 0L;
-      while (unproven.size() < MOST) {
-        var page = page(position, from);
-        unproven.addAll(unproven(page, snapshot));
-        if (page.size() < PAGE) {
-          break;
-        }
-        from = page.getLast().place().offset() + 1;
+  /** What is to be said of places that are not shown to be repeats, as many as can be named. */
+  Map<Place, Finding> run(Snapshot snapshot) {
+    var findings = new LinkedHashMap<Place, Finding>();
+    var page = page(new Place("", 0, 0));
+    while (!page.isEmpty() && findings.size() < Findings.MOST) {
+      var read = page.stream().filter(repeat -> snapshot.wasRead(repeat.place())).toList();
+      var answers = originals.at(read.stream().map(Repeat::place).toList());
+      for (var repeat : read) {
+        finding(repeat, answers.getOrDefault(repeat.place(), new Answer.Silence()), snapshot)
+            .ifPresent(finding -> findings.put(repeat.place(), finding));
       }
+      page = page(page.getLast().place());
     }
-    return unproven;
+    return findings;
   }
 
-  private List<Place> unproven(List<Repeat> page, Snapshot snapshot) {
-    var places = page.stream().map(Repeat::place).toList();
-    var there = new HashSet<>(originals.stillThere(places));
-    var records = originals.at(places.stream().filter(there::contains).toList());
-    return page.stream()
-        .filter(repeat -> {
-          if (!repeat.isPlausible() || !isWithin(snapshot, repeat.leafIndex())) {
-            return true;
-          }
-          var record = records.get(repeat.place());
-          return record == null
-              ? there.contains(repeat.place())
-              : !Arrays.equals(MerkleTree.leafHash(record.leaf()), inTree(repeat.leafIndex()));
-        })
-        .map(Repeat::place)
-        .toList();
+  private Optional<Finding> finding(Repeat repeat, Answer answer, Snapshot snapshot) {
+    if (!repeat.isPlausible() || !isWithin(snapshot, repeat.leafIndex())) {
+      return Optional.of(ALTERED);
+    }
+    return switch (answer) {
+      case Answer.Found(var record) -> {
+        var hash = MerkleTree.leafHash(record.leaf());
+        yield Arrays.equals(hash, inTree(repeat.leafIndex()))
+            ? Optional.empty()
+            : Optional.of(ALTERED);
+      }
+      case Answer.Nothing _ -> Optional.of(ALTERED);
+      case Answer.Forgotten _ -> Optional.empty();
+      case Answer.Silence _ -> Optional.of(UNREAD);
+    };
   }
 
   private static boolean isWithin(Snapshot snapshot, long leafIndex) {
@@ -81,26 +84,25 @@ class RepeatsCheck {
     return position < tile.width() ? tile.hash(position) : new byte[0];
   }
 
-  private List<Repeat> page(Position position, long from) {
+  private List<Repeat> page(Place after) {
     return rows.list(
         """
-        select r.log_offset, r.leaf_index,
+        select r.topic, r.partition, r.log_offset, r.leaf_index,
           exists (select 1 from log_entries e where e.leaf_index = r.leaf_index)
           and not exists (select 1 from log_entries e where e.topic = r.topic
             and e.partition = r.partition and e.log_offset = r.log_offset)
         from log_repeats r
-        where r.topic = ? and r.partition = ? and r.log_offset >= ? and r.log_offset < ?
-        order by r.log_offset limit ?
+        where (r.topic, r.partition, r.log_offset) > (?, ?, ?)
+        order by r.topic, r.partition, r.log_offset limit ?
         """,
         row ->
             new Repeat(
-                new Place(position.topic(), position.partition(), row.getLong(1)),
-                row.getLong(2),
-                row.getBoolean(3)),
-        position.topic(),
-        position.partition(),
-        from,
-        position.next(),
-        PAGE);
+                new Place(row.getString(1), row.getInt(2), row.getLong(3)),
+                row.getLong(4),
+                row.getBoolean(5)),
+        after.topic(),
+        after.partition(),
+        after.offset(),
+        Originals.MOST);
   }
 }

@@ -1,6 +1,7 @@
 package crossforce.audit.verification;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import crossforce.audit.log.Arrival.Place;
 import crossforce.contract.wire.WireJson;
 import crossforce.kit.events.Rows;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,17 @@ record Snapshot(
   record OpenGap(String service, int shard, long first, long last, boolean alarmed) {}
 
   /** How far a partition was read. */
-  record Position(String topic, int partition, @JsonProperty("next_offset") long next) {}
+  record Position(String topic, int partition, @JsonProperty("next_offset") long next) {
+    private boolean isPast(Place place) {
+      return topic.equals(place.topic())
+          && partition == place.partition()
+          && place.offset() < next;
+    }
+  }
+
+  boolean wasRead(Place place) {
+    return positions.stream().anyMatch(position -> position.isPast(place));
+  }
 
   /** One statement sees one state of the database. */
   static Snapshot take(Rows rows) {

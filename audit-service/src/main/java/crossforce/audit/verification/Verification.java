@@ -76,13 +76,7 @@ class Verification {
       outside.put(
           place, Finding.ofLog(Kind.RECORD_UNLOGGED, "A record was read and is not in the log."));
     }
-    for (var place : repeats.unproven(snapshot)) {
-      outside.put(
-          place,
-          Finding.ofLog(
-              Kind.REPEAT_ALTERED,
-              "A record is said to repeat a leaf, and cannot be shown to do so."));
-    }
+    outside.putAll(repeats.run(snapshot));
     var named = nameMissing(result.missing(), outside, findings);
     chains.run(snapshot, named, findings);
     return new Outcome(snapshot, result.root(), findings.kept(), findings.count());
@@ -95,7 +89,7 @@ class Verification {
    */
   private Set<Number> nameMissing(
       List<Missing> missing, Map<Place, Finding> outside, Findings findings) {
-    var records = originals.at(List.copyOf(outside.keySet()));
+    var records = originals.found(outside.keySet());
     var byLeaf =
         outside.keySet().stream()
             .flatMap(place -> Optional.ofNullable(records.get(place)).stream())
