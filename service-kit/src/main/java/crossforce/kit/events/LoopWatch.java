@@ -30,7 +30,7 @@ class LoopWatch {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private long alarmed;
   private boolean troubled;
-  private volatile boolean blind;
+  private volatile boolean blind = true; // Until measured.
 
   LoopWatch(
       EventsConfig config,
@@ -94,6 +94,7 @@ class LoopWatch {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // Nothing may end this thread while the service lives.
   private void look() {
     try {
       measure();
@@ -103,7 +104,7 @@ class LoopWatch {
         replay.drainAll(parking.dueAgain(KEYS_TRIED_A_TIME), TRIES_A_TIME);
       }
       troubled = false;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (!troubled) {
         LOG.warn("the loop cannot be looked after now", e);
       }

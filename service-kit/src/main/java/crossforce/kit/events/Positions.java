@@ -59,8 +59,8 @@ class Positions {
    * What the advance found, in the one statement that every event needs anyway.
    *
    * @param lastSequence the last sequence before
-   * @param parked whether any key of the topic is parked: only the owner of a partition parks its
-   *     keys, so none can come before this transaction ends
+   * @param parked whether any key of the topic is parked, as seen with the position locked: nobody
+   *     parks keys of the partition without it, so none can come before this transaction ends
    * @param waiting whether any key waits for something to be told; the watch makes good what is
    *     missed by a key parked just now
    */
@@ -83,7 +83,7 @@ class Positions {
               as n (topic, partition, held, next_offset, leader_epoch, last_sequence)
             where o.topic = n.topic and o.partition = n.partition and o.next_offset = n.held
             returning o.topic, o.partition, old.last_sequence,
-              exists (select from parked_keys p where p.topic = o.topic),
+              any_parked(o.topic),
               exists (select from parked_keys p where p.waits_for is not null),
               set_config('lock_timeout', coalesce(nullif(?, ''), current_setting('lock_timeout')), true)
             """,

@@ -141,9 +141,14 @@ class ReactionsHandler implements RecordsHandler {
 
   private static <E extends Event> E read(Topic<E> topic, Delivery delivery) {
     try {
-      return topic
-          .read(delivery.envelope().type(), delivery.data())
-          .orElseThrow(() -> new UnreadableException("its type is not known"));
+      var event =
+          topic
+              .read(delivery.envelope().type(), delivery.data())
+              .orElseThrow(() -> new UnreadableException("its type is not known"));
+      if (!event.key().equals(delivery.key())) {
+        throw new UnreadableException("its subject is not what its data are about");
+      }
+      return event;
     } catch (IllegalArgumentException e) {
       throw new UnreadableException(String.valueOf(e.getMessage()));
     }

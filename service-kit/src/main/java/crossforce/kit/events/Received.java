@@ -31,6 +31,7 @@ sealed interface Received {
   private static Delivery delivery(ConsumerRecord<byte[], byte[]> record, Topic<?> topic) {
     var envelope = envelope(record);
     require(record.value() != null, "it has no data");
+    require(!envelope.subject().isBlank(), "its subject is empty");
     require(envelope.subject().length() <= LONGEST_KEY, "its subject is too long");
     var source = envelope.source();
     require(source.service().equals(topic.producer()), "only " + topic.producer() + " tells here");

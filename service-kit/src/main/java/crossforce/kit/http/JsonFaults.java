@@ -3,6 +3,7 @@ package crossforce.kit.http;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -24,7 +25,7 @@ final class JsonFaults {
       if (cause instanceof StreamConstraintsException) {
         return Problem.of(Fault.JSON_TOO_DEEP, Optional.empty());
       }
-      if (cause instanceof StreamReadException syntax) {
+      if (cause instanceof StreamReadException syntax && !(cause instanceof InputCoercionException)) {
         return Problem.of(Fault.MALFORMED_JSON, Optional.of(place(syntax)));
       }
     }

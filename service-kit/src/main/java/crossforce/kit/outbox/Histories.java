@@ -2,6 +2,7 @@ package crossforce.kit.outbox;
 
 import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Shard;
+import crossforce.kit.outbox.Publisher.Pulse;
 import crossforce.kit.outbox.RelaySession.Progress;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -26,15 +27,19 @@ final class Histories {
     this.kafka = kafka;
   }
 
-  /** Compares these shards, marks them in the database, and tells where to publish on. */
-  Map<Shard, Long> open(RelaySession session, Collection<Shard> shards)
+  /**
+   * Compares these shards, marks them in the database, and tells where to publish on.
+   *
+   * @param pulse beaten while Kafka is read
+   */
+  Map<Shard, Long> open(RelaySession session, Collection<Shard> shards, Pulse pulse)
       throws SQLException, InterruptedException {
     var open = new TreeMap<Shard, Long>();
     if (shards.isEmpty()) {
       return open;
     }
     // Kafka first: whatever it has by now, the heads have too.
-    var newest = newest(session, shards);
+    var newest = newest(session, shards, pulse);
     var progress = session.progress();
     for (var shard : shards) {
       if (newest.get(shard) instanceof Newest end && progress.get(shard) instanceof Progress now) {
@@ -47,13 +52,14 @@ final class Histories {
   /**
    * Reads Kafka until it shows how far the relay has come, whatever others have put behind that.
    */
-  private Map<Shard, Newest> newest(RelaySession session, Collection<Shard> shards)
+  private Map<Shard, Newest> newest(
+      RelaySession session, Collection<Shard> shards, Pulse pulse)
       throws SQLException, InterruptedException {
     var progress = session.progress();
     var newest = new TreeMap<Shard, Newest>();
     var left = Set.copyOf(shards);
     for (var depth = KafkaEnds.USUAL_DEPTH; !left.isEmpty(); depth *= KafkaEnds.DEEPER) {
-      var found = kafka.newest(left, depth, session::keepAlive);
+      var found = kafka.newest(left, depth, pulse);
       newest.putAll(found);
       left =
           left.stream()

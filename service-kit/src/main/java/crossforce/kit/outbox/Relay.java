@@ -33,6 +33,9 @@ final class Relay implements Runnable {
   private static final List<Shard> ALL =
       IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
   private static final Duration OWN_AGAIN = Duration.ofSeconds(2);
+  /** Comparing what is closed takes one part of the time in so many, at most. */
+  private static final int PARTS = 10;
+
   private static final Duration COMPARE_WITHIN = Duration.ofSeconds(10);
   // What is not stored yet is sent again after a crash, which harms nobody.
   private static final Duration STORE_EVERY = Duration.ofMillis(250);
@@ -149,8 +152,11 @@ final class Relay implements Runnable {
   }
 
   private static Duration longer(Duration backOff) {
-    var doubled = backOff.multipliedBy(2);
-    return doubled.compareTo(LONGEST_BACK_OFF) < 0 ? doubled : LONGEST_BACK_OFF;
+    return shorter(backOff.multipliedBy(2), LONGEST_BACK_OFF);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void pause(Duration backOff) {
@@ -182,6 +188,8 @@ final class Relay implements Runnable {
     private final Map<Shard, String> lastHashes = new TreeMap<>();
     private boolean unstored;
     private long readAt = machine.nanos();
+    private long comparedAt = machine.nanos();
+    private long comparedFor;
     private long ownedAt = machine.nanos() - OWN_AGAIN.toNanos();
     private long storedAt = machine.nanos();
     private long keptHouseAt = machine.nanos() - KEEP_HOUSE.toNanos();
@@ -211,7 +219,7 @@ final class Relay implements Runnable {
           storedAt = machine.nanos();
         }
         if (!readNow && justTold.isEmpty()) { // Whatever was committed meanwhile has rung.
-          var longest = unstored ? STORE_EVERY : config.poll();
+          var longest = unstored ? STORE_EVERY : shorter(config.poll(), config.idle().dividedBy(3));
           bell.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
         }
       }
@@ -233,9 +241,7 @@ final class Relay implements Runnable {
     /** Takes what is free, and compares with Kafka whatever is not open yet. */
     private void own() throws SQLException, InterruptedException {
       owned.addAll(session.own(ALL.stream().filter(shard -> !owned.contains(shard)).toList()));
-      var closed = owned.stream().filter(shard -> !positions.containsKey(shard)).toList();
-      positions.putAll(histories.open(session, closed));
-      readNow |= !closed.isEmpty();
+      compare(owned.stream().filter(shard -> !positions.containsKey(shard)).toList());
       var progress = session.progress();
       for (var shard : ALL) {
         var isClosed = progress.get(shard) instanceof Progress p && p.closed().isPresent();
@@ -245,6 +251,28 @@ final class Relay implements Runnable {
                 ? Standing.CLOSED
                 : positions.containsKey(shard) ? Standing.OPEN : Standing.ELSEWHERE);
       }
+    }
+
+    /** What was found closed is read again now and then only: the open shards go first. */
+    private void compare(List<Shard> unopened) throws SQLException, InterruptedException {
+      var isDue = machine.nanos() - comparedAt >= PARTS * comparedFor;
+      var progress = session.progress();
+      var compared =
+          unopened.stream()
+              .filter(shard -> isDue || progress.get(shard) instanceof Progress p && isFresh(p))
+              .toList();
+      if (compared.isEmpty()) {
+        return;
+      }
+      var began = machine.nanos();
+      positions.putAll(histories.open(session, compared, this::goOnWaiting));
+      comparedAt = machine.nanos();
+      comparedFor = comparedAt - began;
+      readNow = true;
+    }
+
+    private static boolean isFresh(Progress progress) {
+      return progress.closed().isEmpty() || progress.rewind().isPresent();
     }
 
     private void publishNext() throws Exception {

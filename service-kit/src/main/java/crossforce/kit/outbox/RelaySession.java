@@ -44,10 +44,12 @@ final class RelaySession implements AutoCloseable {
           """;
   private static final String LOST =
       """
-      select min(o.sequence)
+      select min(lost.sequence)
       from unnest(?, ?) as k (topic, newest)
-      join outbox o on o.topic = k.topic and o.sequence > k.newest
-      where o.shard = ? and o.sequence <= ?\
+      cross join lateral (
+        select o.sequence from outbox o
+        where o.shard = ? and o.topic = k.topic and o.sequence > k.newest and o.sequence <= ?
+        order by o.sequence limit 1) lost\
       """;
   private static final String STORE =
       """

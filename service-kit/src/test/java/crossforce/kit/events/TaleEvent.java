@@ -1,5 +1,7 @@
 package crossforce.kit.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import crossforce.contract.wire.Event;
 import crossforce.contract.wire.EventType;
 import crossforce.contract.wire.Topic;
@@ -31,5 +33,20 @@ public sealed interface TaleEvent extends Event {
     /** Of a type that it knows, with other data. */
     @EventType("tale-told")
     record TaleMistold(String key, List<String> text) implements NewerEvent {}
+  }
+
+  /** A teller whose data are about another than the event's subject. */
+  sealed interface AstrayEvent extends Event {
+    Topic<AstrayEvent> TALES = Topic.of("kit.tales.v1", TELLER, AstrayEvent.class);
+
+    /** Of a type that the listener knows. */
+    @EventType("tale-told")
+    record TaleAstray(@JsonIgnore String subject, @JsonProperty("key") String about, String text)
+        implements AstrayEvent {
+      @Override
+      public String key() {
+        return subject;
+      }
+    }
   }
 }

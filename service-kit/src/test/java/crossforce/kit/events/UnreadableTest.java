@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import crossforce.contract.wire.Shard;
 import crossforce.contract.wire.WireJson;
+import crossforce.kit.events.TaleEvent.AstrayEvent;
+import crossforce.kit.events.TaleEvent.AstrayEvent.TaleAstray;
 import crossforce.kit.events.TaleEvent.NewerEvent;
 import crossforce.kit.events.TaleEvent.NewerEvent.TaleMistold;
 import crossforce.kit.events.TaleEvent.TaleTold;
@@ -78,6 +80,20 @@ class UnreadableTest extends LoopBed {
 
     awaitHeard(key, "right");
     await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 1);
+  }
+
+  /** It would be parked under one key and replayed under another, or under none at all. */
+  @Test
+  void an_event_that_is_not_about_its_subject_is_quarantined() {
+    var key = key();
+    var before = database.count("quarantine");
+    mood.poisonous.add("poison without a key");
+
+    wire.tell(AstrayEvent.TALES, new TaleAstray(key, key(), "astray"));
+    tell("", "poison without a key");
+
+    await().atMost(PATIENCE).until(() -> database.count("quarantine") == before + 2);
+    assertThat(parked("")).isEmpty();
   }
 
   @ParameterizedTest

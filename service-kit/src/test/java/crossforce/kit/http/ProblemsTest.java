@@ -73,6 +73,7 @@ class ProblemsTest {
         "{\"text\":\"a\",\"number\":1.5,\"colour\":\"red\"}|422|invalid-input|number",
         "{\"text\":\"a\",\"colour\":\"red\"}|422|invalid-input|number",
         "{\"text\":\"a\",\"number\":\"1\",\"colour\":\"red\"}|422|invalid-input|number",
+        "{\"text\":\"a\",\"number\":1000000000000000,\"colour\":\"red\"}|422|invalid-input|number",
         "{\"text\":\"a\",\"number\":1}|422|invalid-input|colour",
         "{\"text\":\"a\",\"number\":1,\"colour\":\"green\"}|422|invalid-input|colour",
         "{\"text\":\"a\",\"number\":1,\"colour\":1}|422|invalid-input|colour",

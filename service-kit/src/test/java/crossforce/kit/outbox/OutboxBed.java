@@ -32,6 +32,7 @@ record OutboxBed(TestDatabase database) {
   static final Topic<TellingEvent> TELLING =
       Topic.of("bed.telling.v1", TellingTopics.SERVICE, TellingEvent.class);
 
+  static final Duration POLL = Duration.ofMillis(100);
   static final List<String> TOPICS = List.of(TELLING.name());
 
   private record BedTopics(String service, List<Topic<?>> written) implements ServiceTopics {}
@@ -142,11 +143,15 @@ record OutboxBed(TestDatabase database) {
   }
 
   Relay relay(Duration idle, Relay.Sessions sessions, MachineTime machine) {
+    return relay(config(idle, POLL), sessions, machine);
+  }
+
+  Relay relay(OutboxConfig config, Relay.Sessions sessions, MachineTime machine) {
     return new Relay(
         sessions,
         kafka(),
         new BedTopics(TellingTopics.SERVICE, List.of(TELLING)),
-        config(idle),
+        config,
         machine);
   }
 
@@ -154,7 +159,7 @@ record OutboxBed(TestDatabase database) {
     return Map.of("bootstrap.servers", TestTopics.bootstrapServers());
   }
 
-  static OutboxConfig config(Duration idle) {
+  static OutboxConfig config(Duration idle, Duration poll) {
     return new OutboxConfig() {
       @Override
       public Duration keep() {
@@ -163,7 +168,7 @@ record OutboxBed(TestDatabase database) {
 
       @Override
       public Duration poll() {
-        return Duration.ofMillis(100);
+        return poll;
       }
 
       @Override

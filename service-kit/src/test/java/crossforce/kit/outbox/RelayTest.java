@@ -11,6 +11,7 @@ import crossforce.contract.wire.Source;
 import crossforce.kit.outbox.Relay.Standing;
 import crossforce.kit.test.LeapingTime;
 import crossforce.kit.test.TestTopics;
+import crossforce.kit.time.MachineTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
@@ -170,6 +172,27 @@ class RelayTest extends RelayBed {
 
       await().until(() -> relay.standings().get(new Shard(0)) == Standing.OPEN);
     }
+  }
+
+  @Test
+  void an_owner_that_polls_seldom_keeps_its_session() throws Exception {
+    var sessions = new AtomicInteger();
+    var idle = Duration.ofSeconds(4);
+    var relay =
+        start(
+            bed.relay(
+                OutboxBed.config(idle, Duration.ofMinutes(1)),
+                () -> {
+                  sessions.incrementAndGet();
+                  return bed.session(idle);
+                },
+                new MachineTime()));
+    await().until(() -> relay.standings().get(new Shard(1)) == Standing.OPEN);
+
+    Thread.sleep(2 * idle.toMillis());
+
+    publish(1, 1);
+    assertThat(sessions).hasValue(1);
   }
 
   @Test
