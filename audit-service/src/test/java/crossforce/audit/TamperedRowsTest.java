@@ -1,12 +1,15 @@
 package crossforce.audit;
 
 import static crossforce.audit.Audit.findings;
+import static crossforce.audit.Audit.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A row that was altered, deleted, swapped or made up is named, and so is its event. */
 @OnRealParts
@@ -32,6 +35,34 @@ class TamperedRowsTest extends Insider {
     assertThat(findings())
         .singleElement()
         .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
+  }
+
+  /** The hash is over the one behind the other. */
+  @Test
+  void the_data_is_moved_into_the_salt() {
+    asSuperuser(
+        "update log_entries set salt = salt || data, data = '' where leaf_index = " + leaf());
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertNamed(f, "data-altered", leaf(), eventAt(leaf())));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "salt = ''; data-altered",
+        "attributes = '[]'; attribute-altered",
+        "attributes = 'null'; attribute-altered",
+        "attributes = attributes || '{\"type\":null}'; attribute-altered",
+        "attributes = attributes || '{\"type\":[1]}'; attribute-altered"
+      })
+  void a_row_is_made_unreadable(String how, String kind) {
+    asSuperuser("update log_entries set %s where leaf_index = %d".formatted(how, leaf()));
+
+    assertThat(findings()).anySatisfy(f -> assertNamed(f, kind, leaf(), eventAt(leaf())));
+    get("/trails/" + Requests.THIRD);
   }
 
   @Test
@@ -117,7 +148,8 @@ class TamperedRowsTest extends Insider {
     asSuperuser("update log_entries set log_offset = 5000 where leaf_index = " + order);
 
     assertThat(findings())
-        .hasSize(2)
+        .hasSize(3)
+        .anySatisfy(f -> assertThat(f).containsEntry("kind", "position-altered"))
         .anySatisfy(f -> assertNamed(f, "place-altered", order, eventAt(order)))
         .anySatisfy(f -> {
           assertThat(f).containsEntry("kind", "record-unlogged");

@@ -137,6 +137,68 @@ class TamperedTreeTest extends Insider {
         .getFirst();
   }
 
+  /** Nothing in the audit's database knows that there was more. */
+  @Test
+  void the_tail_is_cut_and_where_it_was_read_to_made_to_fit() {
+    var cut = start + 16;
+    cutAndMakeFit(cut);
+    asSuperuser(
+        """
+        update event_offsets o set next_offset = least(next_offset, (select min(log_offset)
+          from kept_log_entries e where e.topic = o.topic and e.partition = o.partition
+          and e.leaf_index >= %d))
+        """
+            .formatted(cut));
+
+    assertThat(findings())
+        .isNotEmpty()
+        .allSatisfy(f -> assertThat(f).containsEntry("kind", "records-unread"));
+  }
+
+  @Test
+  void a_partition_is_said_to_be_read_less_far_than_it_is_logged() {
+    asSuperuser("delete from event_offsets where topic = 'broker.requests.v1'");
+
+    assertThat(findings())
+        .extracting(f -> f.get("kind"))
+        .contains("records-unread");
+    asSuperuser(
+        "insert into event_offsets select * from kept_event_offsets where topic = 'broker.requests.v1'",
+        "update event_offsets set next_offset = next_offset - 1 where topic = 'broker.requests.v1' and next_offset > 0");
+
+    assertThat(findings())
+        .extracting(f -> f.get("kind"))
+        .contains("records-unread", "position-altered");
+  }
+
+  @Test
+  void a_tile_is_longer_than_the_tree_is_wide() {
+    asSuperuser("update log_tiles set hashes = hashes || hashes where level = 0");
+    assertThat(findings()).isNotEmpty();
+
+    asSuperuser(
+        "delete from log_tiles", "insert into log_tiles select * from kept_log_tiles",
+        "insert into log_tiles values (1, 0, '\\x00') on conflict (level, index) do update set hashes = log_tiles.hashes || excluded.hashes");
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f).containsEntry("kind", "tree-altered"));
+  }
+
+  @Test
+  void the_head_tells_of_a_log_without_end() {
+    asSuperuser("update log_head set size = 1000000000000000");
+
+    assertThat(findings()).extracting(f -> f.get("kind")).contains("head-altered");
+  }
+
+  @Test
+  void a_tile_stands_where_no_log_reaches() {
+    asSuperuser("insert into log_tiles values (0, 1000000000000, decode(repeat('00', 32), 'hex'))");
+
+    assertThat(findings()).extracting(f -> f.get("kind")).contains("head-altered", "tree-altered");
+  }
+
   @Test
   void the_head_is_altered() {
     asSuperuser(
@@ -188,6 +250,23 @@ class TamperedTreeTest extends Insider {
     assertThat(findings())
         .hasSize(2)
         .allSatisfy(f -> assertThat(f).containsEntry("kind", "number-missing"));
+  }
+
+  /** It would be waited for, and never said to be missing. */
+  @Test
+  void a_missing_number_is_said_to_have_been_missed_in_times_to_come() {
+    asSuperuser(
+        "delete from log_entries where leaf_index = " + leaf(),
+        """
+        insert into gaps (service, shard, first, last, opened_at)
+        select split_part(attributes ->> 'source', '/', 2),
+          split_part(attributes ->> 'source', '/', 3)::integer,
+          (attributes ->> 'sequence')::bigint, (attributes ->> 'sequence')::bigint, '2999-01-01'
+        from kept_log_entries where leaf_index = %d
+        """
+            .formatted(leaf()));
+
+    assertThat(get("/verification").getLong("stillExpected")).isZero();
   }
 
   @Test

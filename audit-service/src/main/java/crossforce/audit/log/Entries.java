@@ -132,14 +132,28 @@ public class Entries {
     if (attributes == null) {
       return Optional.empty();
     }
+    return Optional.of(
+        new Entry.Told(
+            words(attributes),
+            salt(orNothing(row.getBytes("salt"))),
+            orNothing(row.getBytes("data"))));
+  }
+
+  /** Whatever the row holds: only a verification can say what is wrong with it. */
+  private static Map<String, String> words(String attributes) {
     try {
-      return Optional.of(
-          new Entry.Told(
-              JSON.readValue(attributes, ATTRIBUTES),
-              new Salt(HexFormat.of().formatHex(row.getBytes("salt"))),
-              orNothing(row.getBytes("data"))));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("attributes are stored as a map of words", e);
+      var words = JSON.readValue(attributes, ATTRIBUTES);
+      return words == null || words.containsValue(null) ? Map.of() : words;
+    } catch (JsonProcessingException _) {
+      return Map.of();
+    }
+  }
+
+  private static Optional<Salt> salt(byte[] bytes) {
+    try {
+      return Optional.of(new Salt(HexFormat.of().formatHex(bytes)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 

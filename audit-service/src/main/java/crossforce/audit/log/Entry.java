@@ -13,9 +13,10 @@ public record Entry(long leafIndex, byte[] leaf, Place place, Optional<Told> tol
   /**
    * What is stored of an event.
    *
-   * @param attributes all but the salt
+   * @param attributes all but the salt; none when what is stored is not a map of words any more
+   * @param salt empty when what is stored is none any more
    */
-  public record Told(Map<String, String> attributes, Salt salt, byte[] data) {
+  public record Told(Map<String, String> attributes, Optional<Salt> salt, byte[] data) {
     public Told {
       attributes = Map.copyOf(attributes);
     }
@@ -26,7 +27,7 @@ public record Entry(long leafIndex, byte[] leaf, Place place, Optional<Told> tol
 
     public Map<String, String> allAttributes() {
       var all = new TreeMap<>(attributes);
-      all.put("datasalt", salt.hex());
+      salt.ifPresent(bytes -> all.put("datasalt", bytes.hex()));
       return all;
     }
 

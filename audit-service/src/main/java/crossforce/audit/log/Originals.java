@@ -113,7 +113,9 @@ public class Originals {
    */
   public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     try (var consumer = consumer()) {
-      return consumer.endOffsets(partitions);
+      var ends = consumer.endOffsets(partitions);
+      partitions.forEach(at -> told(ends, at));
+      return ends;
     }
   }
 
@@ -154,14 +156,6 @@ public class Originals {
       }
     }
 
-    private static long told(Map<TopicPartition, Long> offsets, TopicPartition at) {
-      var offset = offsets.get(at);
-      if (offset == null) {
-        throw new TimeoutException("Kafka did not tell how far " + at + " reaches");
-      }
-      return offset;
-    }
-
     private SortedSet<Long> offsets(TopicPartition at) {
       return open.getOrDefault(at, new TreeSet<>());
     }
@@ -196,6 +190,14 @@ public class Originals {
         consumer.seek(at, next);
       }
     }
+  }
+
+  private static long told(Map<TopicPartition, Long> offsets, TopicPartition at) {
+    var offset = offsets.get(at);
+    if (offset == null) {
+      throw new TimeoutException("Kafka did not tell how far " + at + " reaches");
+    }
+    return offset;
   }
 
   private static TopicPartition partition(Place place) {

@@ -9,6 +9,7 @@ import crossforce.audit.log.model.Tile;
 import crossforce.audit.verification.EntryCheck.Result.Fitting;
 import crossforce.audit.verification.EntryCheck.Result.Stranger;
 import crossforce.audit.verification.Finding.Kind;
+import crossforce.audit.verification.Snapshot.OddTile;
 import crossforce.contract.wire.Envelope.Hash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class EntriesCheck {
 
   /** Adds what it finds. */
   Result run(Snapshot snapshot, Findings findings) {
-    var size = Math.max(snapshot.size(), snapshot.tiled());
+    var size = Math.min(Math.max(snapshot.size(), snapshot.tiled()), snapshot.mostLeaves());
     var range = CompactRange.empty();
     var missing = new ArrayList<Missing>();
     var strangers = new ArrayList<Stranger>();
@@ -86,6 +87,7 @@ class EntriesCheck {
     walk.end();
     name(strangers, size, findings);
     checkTiles(size, findings);
+    snapshot.oddTiles().forEach(tile -> findings.add(odd(tile)));
     checkHead(snapshot, range, findings);
     return new Result(missing, Hash.of(range.root()));
   }
@@ -152,6 +154,13 @@ class EntriesCheck {
         }
       }
     }
+  }
+
+  private static Finding odd(OddTile tile) {
+    return Finding.ofLog(
+        Kind.TREE_ALTERED,
+        "Tile %d of level %d does not have as many hashes as the tree gives it."
+            .formatted(tile.index(), tile.level()));
   }
 
   private void checkHead(Snapshot snapshot, CompactRange range, Findings findings) {

@@ -7,6 +7,7 @@ import crossforce.audit.log.model.MerkleTree;
 import crossforce.audit.verification.EntryCheck.Result.Fitting;
 import crossforce.audit.verification.EntryCheck.Result.Stranger;
 import crossforce.audit.verification.Finding.Kind;
+import crossforce.contract.wire.Envelope.Hash;
 import crossforce.contract.wire.Leaf;
 import crossforce.contract.wire.WireJson;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -67,10 +69,16 @@ final class EntryCheck {
 
   private static byte[] recomputed(Entry.Told told) {
     try {
-      return Leaf.of(told.allAttributes(), Leaf.dataHash(told.salt(), told.data()));
+      return dataHash(told)
+          .map(hash -> Leaf.of(told.allAttributes(), hash))
+          .orElseGet(() -> new byte[0]);
     } catch (IllegalArgumentException e) {
       return new byte[0]; // Attributes without a canonical form are not those that were logged.
     }
+  }
+
+  private static Optional<Hash> dataHash(Entry.Told told) {
+    return told.salt().map(salt -> Leaf.dataHash(salt, told.data()));
   }
 
   /** The leaf is as it was logged, so it tells what was altered. */
@@ -94,7 +102,7 @@ final class EntryCheck {
       return findings;
     }
     var told = entry.told().get();
-    var dataHash = Leaf.dataHash(told.salt(), told.data()).hex();
+    var dataHash = dataHash(told).map(Hash::hex).orElse("none");
     if (!dataHash.equals(committed.get(DATA))) {
       findings.add(
           Finding.ofLeaf(

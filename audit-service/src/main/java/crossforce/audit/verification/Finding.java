@@ -54,8 +54,12 @@ public record Finding(
     RECORD_UNLOGGED,
     /** A record is said to repeat a leaf, and cannot be shown to do so. */
     REPEAT_ALTERED,
-    /** Kafka did not tell in time what is said to repeat a leaf: nothing is known to be wrong. */
-    REPEAT_UNREAD;
+    /** Kafka has records that the log has not read. */
+    RECORDS_UNREAD,
+    /** How far a partition is said to have been read is not how far the log reaches. */
+    POSITION_ALTERED,
+    /** Kafka did not tell in time what it was asked: nothing is known to be wrong. */
+    KAFKA_SILENT;
 
     @JsonValue
     public String code() {

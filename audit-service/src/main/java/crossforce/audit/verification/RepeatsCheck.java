@@ -21,9 +21,9 @@ class RepeatsCheck {
   private static final Finding ALTERED =
       Finding.ofLog(
           Kind.REPEAT_ALTERED, "A record is said to repeat a leaf, and cannot be shown to do so.");
-  private static final Finding UNREAD =
+  private static final Finding SILENT =
       Finding.ofLog(
-          Kind.REPEAT_UNREAD,
+          Kind.KAFKA_SILENT,
           "A record is said to repeat a leaf, and Kafka did not tell it in time: verify again.");
 
   private final Rows rows;
@@ -70,7 +70,7 @@ class RepeatsCheck {
       }
       case Answer.Nothing _ -> Optional.of(ALTERED);
       case Answer.Forgotten _ -> Optional.empty();
-      case Answer.Silence _ -> Optional.of(UNREAD);
+      case Answer.Silence _ -> Optional.of(SILENT);
     };
   }
 

@@ -35,6 +35,7 @@ class Verification {
   private final ChainsCheck chains;
   private final OffsetsCheck offsets;
   private final RepeatsCheck repeats;
+  private final UnreadCheck unread;
   private final Originals originals;
   private final Semaphore one = new Semaphore(1);
 
@@ -44,12 +45,14 @@ class Verification {
       ChainsCheck chains,
       OffsetsCheck offsets,
       RepeatsCheck repeats,
+      UnreadCheck unread,
       Originals originals) {
     this.rows = rows;
     this.entries = entries;
     this.chains = chains;
     this.offsets = offsets;
     this.repeats = repeats;
+    this.unread = unread;
     this.originals = originals;
   }
 
@@ -68,8 +71,10 @@ class Verification {
   }
 
   private Outcome verify() {
+    var ends = unread.ends();
     var snapshot = Snapshot.take(rows);
     var findings = new Findings();
+    unread.run(ends, snapshot, findings);
     var result = entries.run(snapshot, findings);
     var outside = new LinkedHashMap<Place, Finding>();
     for (var place : originals.stillThere(offsets.unaccounted(snapshot))) {

@@ -60,7 +60,7 @@ public class VerificationResource {
       summary = "Verify the whole log",
       description =
           "Recomputes every leaf from its attributes, data and salt, the tree and its root, every"
-              + " producer's numbers and links, that every record read from Kafka is logged or"
+              + " producer's numbers and links, that every record of Kafka's is logged or"
               + " repeats what is, and that each leaf came from where it says; and names what does"
               + " not fit. Reads everything: one at a time (409 otherwise).")
   public VerificationView verification() {

@@ -72,11 +72,16 @@ public record Envelope(
     }
   }
 
-  /** At least 16 random bytes, written in hexadecimal digits. */
+  /**
+   * 16 random bytes, written in hexadecimal digits. No other number of them: the hash over salt and
+   * data does not say where the one ends and the other begins.
+   */
   public record Salt(String hex) {
+    private static final int LENGTH = 16;
+
     public Salt {
-      if (hex.length() < 32) {
-        throw new IllegalArgumentException("a salt needs 16 bytes");
+      if (hex.length() != 2 * LENGTH) {
+        throw new IllegalArgumentException("a salt has 16 bytes");
       }
       HexFormat.of().parseHex(hex);
     }
