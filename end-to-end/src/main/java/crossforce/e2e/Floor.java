@@ -120,7 +120,7 @@ final class Floor implements AutoCloseable {
   }
 
   private void createTopics() {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+    try (var admin = Admin.create(platform.kafkaClient(Map.of()))) {
       var topics = new ArrayList<NewTopic>();
       for (var hop = 1; hop <= HOPS; hop++) {
         topics.add(new NewTopic(topic(hop), PARTITIONS, (short) 1));
@@ -139,10 +139,7 @@ final class Floor implements AutoCloseable {
 
   private KafkaProducer<String, byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            platform.bootstrapServers(),
-            "acks",
+        platform.kafkaClient(Map.of("acks",
             "all",
             "enable.idempotence",
             true,
@@ -151,20 +148,17 @@ final class Floor implements AutoCloseable {
             "delivery.timeout.ms",
             Integer.MAX_VALUE,
             "linger.ms",
-            10), // As the services' relay, and to be changed with it.
+            10)), // As the services' relay, and to be changed with it.
         new StringSerializer(),
         new ByteArraySerializer());
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            platform.bootstrapServers(),
-            "enable.auto.commit",
+        platform.kafkaClient(Map.of("enable.auto.commit",
             false,
             "isolation.level",
-            "read_committed"),
+            "read_committed")),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }
@@ -180,7 +174,7 @@ final class Floor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     producer.close();
-    try (var admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+    try (var admin = Admin.create(platform.kafkaClient(Map.of()))) {
       admin.deleteTopics(
           java.util.stream.IntStream.rangeClosed(1, HOPS).mapToObj(this::topic).toList());
     }

@@ -38,7 +38,7 @@ final class Redelivery implements Runnable {
   public void run() {
     try (var producer =
         new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
+            platform.kafkaClient(Map.of()),
             new StringSerializer(),
             new ByteArraySerializer())) {
       for (var topic : TOPICS) {
@@ -68,7 +68,7 @@ final class Redelivery implements Runnable {
 
   private static KafkaConsumer<String, byte[]> consumer(Platform platform) {
     return new KafkaConsumer<>(
-        Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
+        platform.kafkaClient(Map.of()),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

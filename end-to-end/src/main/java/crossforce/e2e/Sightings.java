@@ -41,7 +41,7 @@ final class Sightings implements AutoCloseable {
     this.listener = listener;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", platform.bootstrapServers(), "enable.auto.commit", false),
+            platform.kafkaClient(Map.of("enable.auto.commit", false)),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     var partitions = new ArrayList<TopicPartition>();

@@ -7,27 +7,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /** A real Kafka broker, its own controller, as one process. */
 final class Kafka implements Part {
   static final String NAME = "kafka";
 
+  /** The broker itself, and whoever runs the platform: may do everything. */
+  static final String OPERATOR = "kafka";
+
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required"
+          + " username=\"%s\" password=\"%s\"";
+
   private final Home home;
   private final Ports ports;
+  private final Secrets secrets;
   private final Daemon daemon;
 
-  Kafka(Home home, Ports ports) {
+  Kafka(Home home, Ports ports, Secrets secrets) {
     this.home = home;
     this.ports = ports;
+    this.secrets = secrets;
     this.daemon = new Daemon(home, NAME);
   }
 
@@ -46,8 +61,24 @@ final class Kafka implements Part {
     return List.of(ports.kafka(), ports.kafkaController());
   }
 
-  String bootstrapServers() {
-    return "127.0.0.1:" + ports.kafka();
+  /** How a user reaches the broker and shows who it is: settings of every client. */
+  static Map<String, String> client(Ports ports, Secrets secrets, String user) {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        "127.0.0.1:" + ports.kafka(),
+        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+        SecurityProtocol.SASL_PLAINTEXT.name,
+        SaslConfigs.SASL_MECHANISM,
+        "PLAIN",
+        SaslConfigs.SASL_JAAS_CONFIG,
+        LOGIN.formatted(user, secrets.ofKafka(user)) + ";");
+  }
+
+  /** These settings, for a client of this user's. */
+  Map<String, Object> client(String user, Map<String, Object> settings) {
+    var all = new HashMap<String, Object>(client(ports, secrets, user));
+    all.putAll(settings);
+    return all;
   }
 
   @Override
@@ -67,6 +98,27 @@ final class Kafka implements Part {
     daemon.start(java("kafka.Kafka", settings.toString()), Map.of(), home.state());
   }
 
+  /** It holds passwords. */
+  private Path writeSettings() {
+    try {
+      Secrets.writeForOwner(settingsFile(), settings().lines().toList());
+      return settingsFile();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + settingsFile(), e);
+    }
+  }
+
+  /** Whether the running broker was started with other settings than it would be now. */
+  boolean isOutdated() {
+    try {
+      return daemon.isRunning()
+          && Files.exists(settingsFile())
+          && !Files.readAllLines(settingsFile()).equals(settings().lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + settingsFile(), e);
+    }
+  }
+
   @Override
   public boolean isReady() {
     if (!daemon.isRunning() || !Ports.answers(ports.kafka())) return false;
@@ -82,10 +134,11 @@ final class Kafka implements Part {
 
   Admin admin() {
     return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000));
+        client(
+            OPERATOR,
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000)));
   }
 
   private List<String> java(String main, String... arguments) {
@@ -116,16 +169,24 @@ final class Kafka implements Part {
   /**
    * A killed broker's place is free for the next once its session is over: soon, for it is ours.
    */
-  private Path writeSettings() {
-    var file = home.run().resolve("kafka.properties");
-    var settings =
-        """
+  private String settings() {
+    return """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
         controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=CLIENTS://127.0.0.1:%1$d
+        listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+        inter.broker.listener.name=CLIENTS
+        sasl.enabled.mechanisms=PLAIN
+        sasl.mechanism.inter.broker.protocol=PLAIN
+        sasl.mechanism.controller.protocol=PLAIN
+        listener.name.clients.plain.sasl.jaas.config=%4$s
+        listener.name.controller.plain.sasl.jaas.config=%5$s
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        allow.everyone.if.no.acl.found=false
+        super.users=User:%6$s
         log.dirs=%3$s
         auto.create.topics.enable=false
         num.partitions=16
@@ -146,13 +207,26 @@ final class Kafka implements Part {
         log.retention.ms=-1
         log.cleaner.dedupe.buffer.size=8388608
         """
-            .formatted(ports.kafka(), ports.kafkaController(), data());
-    try {
-      Files.writeString(file, settings);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+            .formatted(
+                ports.kafka(),
+                ports.kafkaController(),
+                data(),
+                logins(KafkaRights.users(KafkaTopics.DEFINED.topics())),
+                logins(Set.of()),
+                OPERATOR);
+  }
+
+  /** The broker's own login, and the users it knows. */
+  private String logins(Set<String> users) {
+    var known =
+        Stream.concat(Stream.of(OPERATOR), users.stream().sorted())
+            .map(user -> " user_%s=\"%s\"".formatted(user, secrets.ofKafka(user)))
+            .collect(Collectors.joining());
+    return LOGIN.formatted(OPERATOR, secrets.ofKafka(OPERATOR)) + known + ";";
+  }
+
+  private Path settingsFile() {
+    return home.run().resolve("kafka.properties");
   }
 
   private Path data() {

@@ -17,8 +17,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of {@code deploy/kafka/topics.json}: made when missing, their settings repaired; a
- * partition count is never changed.
+ * The topics of {@code deploy/kafka/topics.json}: made when missing, their settings and the rights
+ * on them repaired; a partition count is never changed.
  */
 final class KafkaTopics {
   static final Defined DEFINED = Definition.read("kafka/topics.json", Defined.class);
@@ -34,7 +34,14 @@ final class KafkaTopics {
 
   record Environment(short replication, Map<String, String> config) {}
 
-  record Topic(String name, @Nullable Map<String, String> config) {
+  /**
+   * A topic, and who may do what with it.
+   *
+   * @param writtenBy the one user who may write it, and read it as well
+   * @param readBy the others who may read it
+   */
+  record Topic(
+      String name, String writtenBy, List<String> readBy, @Nullable Map<String, String> config) {
     Map<String, String> settings() {
       var settings = new HashMap<>(DEFINED.config());
       settings.putAll(environment().config());
@@ -60,6 +67,7 @@ final class KafkaTopics {
           DEFINED.topics().stream().filter(topic -> existing.contains(topic.name())).toList();
       checkPartitions(admin, kept);
       done.addAll(repairSettings(admin, kept));
+      done.addAll(KafkaRights.repair(admin, DEFINED.topics()));
       return done;
     } catch (ExecutionException e) {
       throw new PlatformTrouble("Cannot make the topics: " + e.getMessage(), e);

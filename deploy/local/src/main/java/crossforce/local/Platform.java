@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ public final class Platform {
     this.say = say;
     this.secrets = new Secrets(home.secrets());
     this.postgres = new Postgres(home, ports, secrets);
-    this.kafka = new Kafka(home, ports);
+    this.kafka = new Kafka(home, ports, secrets);
     this.keycloak = new Keycloak(home, ports, secrets, postgres);
     this.databases = new Databases(postgres, secrets);
     this.portCheck = new PortCheck(home, ports);
@@ -92,7 +93,9 @@ public final class Platform {
     try (var _ = Turn.take(home)) {
       var services = services(1).toList();
       startFoundations(services.stream().filter(Service::isBuilt).toList());
-      services.stream().filter(Service::isOutdated).forEach(this::stopOutdated);
+      services.stream()
+          .filter(Service::isOutdated)
+          .forEach(service -> stopOutdated(service, "rebuilt"));
       startAll(services.stream().filter(Service::isBuilt).toList());
       var unbuilt =
           services.stream().filter(service -> !service.isBuilt()).map(Service::name).toList();
@@ -117,6 +120,7 @@ public final class Platform {
     postgres.checkPassword();
     portCheck.claimBase(parts().toList());
     checkPorts(Stream.concat(foundationParts(), afterwards.stream()));
+    if (kafka.isOutdated()) stopOutdated(kafka, "has other settings");
     launch(postgres);
     launch(kafka);
     awaitReady(postgres);
@@ -220,8 +224,9 @@ public final class Platform {
     return keycloak.url().resolve("/realms/" + Realm.NAME + "/protocol/openid-connect/token");
   }
 
-  public String bootstrapServers() {
-    return kafka.bootstrapServers();
+  /** These settings, for a client of Kafka's that may do everything. */
+  public Map<String, Object> kafkaClient(Map<String, Object> settings) {
+    return kafka.client(Kafka.OPERATOR, settings);
   }
 
   /** A connection as the superuser, for tests that count or spoil what a service wrote. */
@@ -272,9 +277,9 @@ public final class Platform {
         .map(part -> part);
   }
 
-  private void stopOutdated(Service service) {
-    say.accept(service.name() + ": rebuilt since it was started");
-    stopAll(List.of(service));
+  private void stopOutdated(Part part, String why) {
+    say.accept(part.name() + ": " + why + " since it was started");
+    stopAll(List.of(part));
   }
 
   private void startAll(List<Service> services) {

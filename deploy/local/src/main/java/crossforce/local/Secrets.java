@@ -44,6 +44,11 @@ public final class Secrets {
     return of("database." + role);
   }
 
+  /** The password of a user of Kafka's. */
+  String ofKafka(String user) {
+    return of("kafka." + user);
+  }
+
   String ofKeycloakAdmin() {
     return of("keycloak.admin");
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One instance of one of our services, run as it was built. */
@@ -112,7 +113,9 @@ final class Service implements Part {
     environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.ofRole(database.user()));
     environment.put("QUARKUS_FLYWAY_USERNAME", database.owner());
     environment.put("QUARKUS_FLYWAY_PASSWORD", secrets.ofRole(database.owner()));
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
+    Kafka.client(ports, secrets, service)
+        .forEach((setting, value) ->
+            environment.put("KAFKA_" + setting.replace('.', '_').toUpperCase(Locale.ROOT), value));
     environment.put("CROSSFORCE_TOKENS_ISSUER", issuer);
     environment.put("CROSSFORCE_TOKENS_KEYS", issuer + "/protocol/openid-connect/certs");
     environment.put("CROSSFORCE_TOKENS_AUDIENCE", "crossforce");

@@ -147,7 +147,7 @@ class PlatformTest {
     }
     try (var producer =
         new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers(), "acks", "all"),
+            platform.kafkaClient(Map.of("acks", "all")),
             new StringSerializer(),
             new StringSerializer())) {
       producer.send(new ProducerRecord<>(TOPIC, 3, "key", "record"));
@@ -311,7 +311,7 @@ class PlatformTest {
     var partition = new TopicPartition(TOPIC, 3);
     try (var consumer =
         new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
+            platform.kafkaClient(Map.of()),
             new StringDeserializer(),
             new StringDeserializer())) {
       consumer.assign(List.of(partition));

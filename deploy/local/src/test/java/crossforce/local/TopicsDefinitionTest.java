@@ -32,4 +32,17 @@ class TopicsDefinitionTest {
                 .containsEntry("message.timestamp.type", "LogAppendTime")
                 .containsEntry("retention.ms", "-1"));
   }
+
+  @Test
+  void only_the_producer_of_the_contract_may_write_a_topic_and_the_audit_reads_all() {
+    for (var topic : Topics.all()) {
+      assertThat(KafkaTopics.DEFINED.topics())
+          .filteredOn(defined -> defined.name().equals(topic.name()))
+          .singleElement()
+          .satisfies(defined -> {
+            assertThat(defined.writtenBy()).isEqualTo(topic.producer());
+            assertThat(defined.readBy()).contains("audit-service");
+          });
+    }
+  }
 }
