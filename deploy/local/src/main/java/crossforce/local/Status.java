@@ -40,7 +40,9 @@ final class Status {
     }
     lines.add(
         "  %-22s %s  (realm %s, user admin)".formatted("keycloak", keycloak.url(), Realm.NAME));
-    lines.add("  %-22s 127.0.0.1:%d".formatted("kafka", ports.kafka()));
+    lines.add(
+        "  %-22s 127.0.0.1:%d  (user control-room reads availability)"
+            .formatted("kafka", ports.kafka()));
     lines.add(
         "  %-22s 127.0.0.1:%d  (databases %s)"
             .formatted("postgres", ports.postgres(), databases()));
