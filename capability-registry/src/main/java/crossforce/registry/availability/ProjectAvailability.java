@@ -49,6 +49,7 @@ class ProjectAvailability {
   private final Map<String, Object> kafka;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "availability-projection");
+  private volatile Optional<String> trouble = Optional.empty();
 
   ProjectAvailability(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.kafka = kafka;
@@ -68,11 +69,17 @@ class ProjectAvailability {
     }
   }
 
+  /** What keeps control rooms from learning of changes just now. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
   private void run() {
     while (stop.getCount() > 0) {
       try (var consumer = consumer();
           var producer = producer()) {
         producer.initTransactions();
+        trouble = Optional.empty();
         consumer.subscribe(List.of(Topics.ASSETS.name()));
         while (stop.getCount() > 0) {
           var records = consumer.poll(POLL);
@@ -83,6 +90,7 @@ class ProjectAvailability {
       } catch (RuntimeException e) {
         // Fenced, or the broker is away: what was not committed is copied again from the start of
         // the last commit, by us or by whoever has taken over.
+        trouble = Optional.of(e.toString());
         LOG.warnf("the projection of availability starts again: %s", e.toString());
         pause();
       }

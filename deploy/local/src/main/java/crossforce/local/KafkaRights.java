@@ -19,7 +19,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Who may write and read which topic: what {@code deploy/kafka/topics.json} does not give, nobody
- * has. A user's consumer groups begin with its name.
+ * has. A user's consumer groups and transactions begin with its name.
  */
 final class KafkaRights {
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(20);
@@ -79,6 +79,9 @@ final class KafkaRights {
     for (var user : users(topics)) {
       rights.add(right(user, AclOperation.READ, ResourceType.GROUP, user));
     }
+    for (var writer : topics.stream().map(KafkaTopics.Topic::writtenBy).distinct().toList()) {
+      rights.add(right(writer, AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, writer));
+    }
     return rights;
   }
 
@@ -86,7 +89,7 @@ final class KafkaRights {
       String user, AclOperation operation, ResourceType type, String name) {
     return new AclBinding(
         new ResourcePattern(
-            type, name, type == ResourceType.GROUP ? PatternType.PREFIXED : PatternType.LITERAL),
+            type, name, type == ResourceType.TOPIC ? PatternType.LITERAL : PatternType.PREFIXED),
         new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
   }
 }

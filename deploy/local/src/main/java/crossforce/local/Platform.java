@@ -226,7 +226,12 @@ public final class Platform {
 
   /** These settings, for a client of Kafka's that may do everything. */
   public Map<String, Object> kafkaClient(Map<String, Object> settings) {
-    return kafka.client(Kafka.OPERATOR, settings);
+    return kafkaClient(Kafka.OPERATOR, settings);
+  }
+
+  /** These settings, for a client of this user's. */
+  public Map<String, Object> kafkaClient(String user, Map<String, Object> settings) {
+    return kafka.client(user, settings);
   }
 
   /** A connection as the superuser, for tests that count or spoil what a service wrote. */
