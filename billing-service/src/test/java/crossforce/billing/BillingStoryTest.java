@@ -255,6 +255,34 @@ class BillingStoryTest {
   }
 
   @Test
+  void a_return_told_after_the_weekend_is_charged_for_four_hours_more_than_planned_and_says_so() {
+    var affair = Affair.any();
+    neighbours.tell(neighbours.asked(affair, "2026-11-20T10:00", "2026-11-20T18:00"));
+    neighbours.deploy(
+        affair, "2026-11-20T09:10", "2026-11-20T10:00", "2026-11-20T18:00", "2026-11-23T09:00");
+    neighbours.chargeFor(affair);
+    // By the seed tariff: 120 min at £153.54 an hour = £307.08, 170 min at £168.894 = £478.533; out
+    // £127.95, on duty £1,228.32, 112 km at 63p = £70.56.
+    for (var party : List.of(host(), donor())) {
+      party
+          .get("/charges/" + affair.charge())
+          .then()
+          .statusCode(200)
+          .body("state", equalTo("rated"))
+          .body("price.fullCost", equalTo(2212_44))
+          .body(
+              "price.lines.find { it.rule == 'travel-home-unpaid' }.description",
+              equalTo("On the way back after 290 minutes, not paid"))
+          .body("price.lines.find { it.rule == 'travel-home-unpaid' }.units", equalTo(3490))
+          .body(
+              "differences.find { it.code == 'travel-time' }.description",
+              equalTo(
+                  "On the road +240 minutes against the plan;"
+                      + " 3490 minutes beyond 4 hours over the plan are not paid"));
+    }
+  }
+
+  @Test
   void the_invented_national_tariff_is_published_at_start_once_a_version() {
     neighbours.wire.await(Topics.TARIFFS, TariffPublished.class, e -> e.version() == 2027);
     assertThat(neighbours.wire.all(Topics.TARIFFS))

@@ -29,6 +29,12 @@ import java.util.UUID;
  * steps of the deployment that came of it, in whatever order they were learnt.
  */
 public sealed interface Engagement {
+  /**
+   * A closed road or a breakdown makes a way some hours longer than planned; when it seems longer
+   * than that, somebody forgot to say at once that it was over.
+   */
+  Duration TRAVEL_MARGIN = Duration.ofHours(4);
+
   record None() implements Engagement {}
 
   /**
@@ -84,9 +90,9 @@ public sealed interface Engagement {
       return new Work(
           rateCode,
           Work.categoryOf(priority, specialist, from, until),
-          new Leg(out.at(), from, Optional.of(arrived.event())),
-          Optional.of(new Leg(from, until, Optional.of(released.event()))),
-          new Leg(until, later(until, returned.at()), Optional.of(returned.event())),
+          travelled(out.at(), from, arrived.event()),
+          Optional.of(Leg.done(from, until, released.event())),
+          travelled(until, later(until, returned.at()), returned.event()),
           returned.kilometres(),
           Optional.of(returned.event()));
     }
@@ -99,8 +105,7 @@ public sealed interface Engagement {
       return told(Step.STOOD_DOWN)
           .map(down -> {
             var turned = later(out.at(), down.at());
-            var event = Optional.of(down.event());
-            var outward = new Leg(out.at(), turned, event);
+            var outward = travelled(out.at(), turned, down.event());
             var back = Math.min(outward.minutes(), travel.toMinutes());
             var home = turned.plus(Duration.ofMinutes(back));
             return new Work(
@@ -108,10 +113,14 @@ public sealed interface Engagement {
                 Work.categoryOf(priority, specialist, duty.from(), duty.until()),
                 outward,
                 Optional.empty(),
-                new Leg(turned, home, event),
+                Leg.done(turned, home, down.event()),
                 2L * kilometresIn(outward.minutes()),
-                event);
+                Optional.of(down.event()));
           });
+    }
+
+    private Leg travelled(Instant from, Instant until, UUID event) {
+      return Leg.done(from, until, event).paidFor(travel.plus(TRAVEL_MARGIN));
     }
 
     private long kilometresIn(long minutes) {

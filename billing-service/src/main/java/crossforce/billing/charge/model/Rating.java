@@ -46,7 +46,9 @@ public final class Rating {
     var category = known ? done.category() : planned.category();
     if (done.duty().isEmpty()) {
       rating.step(
-          "stood-down", "Stood down on the way: only the way is paid", done.in(planned.category()));
+          "stood-down",
+          "Stood down on the way: only the way is paid" + unpaid(done),
+          done.in(planned.category()));
     } else {
       rating.walk(planned, done);
     }
@@ -79,11 +81,22 @@ public final class Rating {
             + travelled.homeward().minutes()
             - stretched.outward().minutes()
             - stretched.homeward().minutes();
-    step("travel-time", "On the road %+d minutes against the plan".formatted(travel), travelled);
+    step(
+        "travel-time",
+        "On the road %+d minutes against the plan".formatted(travel) + unpaid(done),
+        travelled);
     step(
         "kilometres",
         "Drove %+d kilometres against the plan".formatted(done.kilometres() - planned.kilometres()),
         done.in(planned.category()));
+  }
+
+  private static String unpaid(Work done) {
+    var minutes = done.outward().unpaid() + done.homeward().unpaid();
+    return minutes == 0
+        ? ""
+        : "; %d minutes beyond %d hours over the plan are not paid"
+            .formatted(minutes, Engagement.TRAVEL_MARGIN.toHours());
   }
 
   private void step(String code, String description, Work work) {

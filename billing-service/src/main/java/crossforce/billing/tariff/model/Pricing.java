@@ -38,9 +38,9 @@ public final class Pricing {
 
   private static Price price(Published tariff, Rate rate, Work work) {
     var lines = new ArrayList<Line>();
-    lines.addAll(travel("travel-out-hours", "On the way there", work.outward(), rate));
+    lines.addAll(travel("travel-out", "On the way there", work.outward(), rate));
     work.duty().ifPresent(duty -> lines.addAll(duty(duty, rate)));
-    lines.addAll(travel("travel-home-hours", "On the way back", work.homeward(), rate));
+    lines.addAll(travel("travel-home", "On the way back", work.homeward(), rate));
     if (work.kilometres() > 0) {
       lines.add(
           line(
@@ -62,7 +62,20 @@ public final class Pricing {
   }
 
   private static List<Line> travel(String rule, String words, Leg leg, Rate rate) {
-    return hours(rule, words, PoliceDay.minutesByBand(leg.from(), leg.until()), rate, leg.event());
+    var paid = PoliceDay.minutesByBand(leg.from(), leg.until());
+    var lines = new ArrayList<>(hours(rule + "-hours", words, paid, rate, leg.event()));
+    if (leg.unpaid() > 0) {
+      lines.add(
+          line(
+              rule + "-unpaid",
+              words + " after %d minutes, not paid".formatted(leg.minutes()),
+              Optional.empty(),
+              new Units(leg.unpaid(), "minute", MINUTES_AN_HOUR),
+              0,
+              ALL,
+              leg.event()));
+    }
+    return lines;
   }
 
   private static List<Line> duty(Leg duty, Rate rate) {

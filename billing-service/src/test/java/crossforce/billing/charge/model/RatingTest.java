@@ -25,6 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RatingTest {
@@ -249,6 +251,92 @@ class RatingTest {
             "travel-out-hours 180 36000", "travel-home-hours 50 10000", "kilometres 110 6600");
   }
 
+  // 50 minutes were planned, so 290 are paid: from 18:00, 120 plain at £2 and 170 at £2.20.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-20T22:49, 120 24000, 169 37180, 0",
+    "2026-11-20T22:50, 120 24000, 170 37400, 0",
+    "2026-11-20T22:51, 120 24000, 170 37400, 1",
+    "2026-11-23T09:00, 120 24000, 170 37400, 3490"
+  })
+  void the_way_back_is_paid_for_four_hours_more_than_planned(
+      String returned, String plain, String evening, long unpaid) {
+    var rated = rateReturned(returned);
+    var expected =
+        new ArrayList<>(
+            List.of(
+                "travel-out-hours 50 10000",
+                "duty-hours 480 96000",
+                "travel-home-hours " + plain,
+                "travel-home-hours " + evening));
+    if (unpaid > 0) {
+      expected.add("travel-home-unpaid %d 0".formatted(unpaid));
+    }
+    expected.add("kilometres 110 6600");
+    assertThat(lines(rated)).isEqualTo(expected);
+    assertAddsUp(rated);
+  }
+
+  @Test
+  void a_return_told_after_the_weekend_says_what_is_not_paid() {
+    var rated = rateReturned("2026-11-23T09:00");
+    // The quote £1,226.00; the way back £614.00 instead of £100.00.
+    assertThat(rated.price().fullCost()).isEqualTo(pence(1740_00));
+    assertThat(rated.price().lines())
+        .extracting(Line::description)
+        .contains("On the way back after 290 minutes, not paid");
+    assertThat(rated.differences())
+        .containsExactly(
+            new Difference(
+                "travel-time",
+                "On the road +240 minutes against the plan;"
+                    + " 3490 minutes beyond 4 hours over the plan are not paid",
+                pence(514_00)));
+  }
+
+  // From 09:10, 290 minutes at £2.
+  @ParameterizedTest
+  @CsvSource({"13:59, 289 57800, 0", "14:00, 290 58000, 0", "14:01, 290 58000, 1"})
+  void the_way_there_is_paid_for_four_hours_more_than_planned(
+      String arrived, String paid, long unpaid) {
+    var rated =
+        rate(
+            "2026-11-19T10:00",
+            "2026-11-19T18:00",
+            told(
+                london("2026-11-19T09:10"),
+                london("2026-11-19T" + arrived),
+                london("2026-11-19T19:01"),
+                london("2026-11-19T19:51"),
+                110));
+    assertThat(lines(rated).getFirst()).isEqualTo("travel-out-hours " + paid);
+    assertThat(lines(rated).contains("travel-out-unpaid 1 0")).isEqualTo(unpaid == 1);
+    assertAddsUp(rated);
+  }
+
+  @Test
+  void stood_down_after_three_days_the_way_there_is_paid_for_four_hours_more_than_planned() {
+    // 4,320 minutes, of which 290 at £2; 50 min back on a Sunday at £3; 55 km each way.
+    var rated =
+        rate(
+            "2026-11-19T10:00",
+            "2026-11-19T18:00",
+            stoodDown(london("2026-11-19T09:10"), london("2026-11-22T09:10")));
+    assertThat(lines(rated))
+        .containsExactly(
+            "travel-out-hours 290 58000",
+            "travel-out-unpaid 4030 0",
+            "travel-home-hours 50 15000",
+            "kilometres 110 6600");
+    assertThat(rated.differences())
+        .containsExactly(
+            new Difference(
+                "stood-down",
+                "Stood down on the way: only the way is paid;"
+                    + " 4030 minutes beyond 4 hours over the plan are not paid",
+                pence(796_00 - 1226_00)));
+  }
+
   @Test
   void stood_down_before_it_set_out_nothing_is_paid() {
     var events = stoodDown(london("2026-11-19T09:10"), london("2026-11-19T09:30")).subList(1, 2);
@@ -313,11 +401,24 @@ class RatingTest {
                   from, from.plus(Duration.ofMinutes(1 + random.nextInt(5_000)))),
               crossforce.contract.Priority.PLANNED);
       var out = from.plus(Duration.ofMinutes(random.nextInt(600) - 400));
-      var there = out.plus(Duration.ofMinutes(random.nextInt(200)));
+      var there = out.plus(Duration.ofMinutes(random.nextInt(400)));
       var off = there.plus(Duration.ofMinutes(random.nextInt(n % 20 == 0 ? 90_000 : 6_000)));
-      var back = off.plus(Duration.ofMinutes(random.nextInt(200)));
+      var back = off.plus(Duration.ofMinutes(random.nextInt(400)));
       assertAddsUp(rate(known(asked, told(out, there, off, back, random.nextInt(900)))));
     }
+  }
+
+  /** Friday 10:00 to 18:00 as planned, but for the return. */
+  private static Rated rateReturned(String returned) {
+    return rate(
+        "2026-11-20T10:00",
+        "2026-11-20T18:00",
+        told(
+            london("2026-11-20T09:10"),
+            london("2026-11-20T10:00"),
+            london("2026-11-20T18:00"),
+            london(returned),
+            110));
   }
 
   private static Rated rate(String from, String until, List<AboutDeployment> told) {
