@@ -151,6 +151,10 @@ class BadInputTest {
                         List.of(Map.of("days", List.of(), "from", "08:00", "until", "16:00"))))),
         new Case(
             422,
+            "invalid-input",
+            () -> publish(fresh, body("staffed", List.of(Map.of("days", List.of("MONDAY")))))),
+        new Case(
+            422,
             "duty-hours-repeat-days",
             () ->
                 publish(

@@ -23,6 +23,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class SightTest {
         .then()
         .statusCode(200)
         .body("lines[0].available", nullValue())
+        .body("lines[0].round", nullValue())
         .body("lines[0].candidates", empty())
         .body("lines[0].leftOut.reason", containsInAnyOrder("outside-radius", "own-force"))
         .body("lines[0].leftOut.force", everyItem(nullValue()));
@@ -76,6 +78,12 @@ class SightTest {
     var path = "/calls/" + call.callId();
     as("requester", HOST).get("/requests/" + id).then().body("lines[0].calls", empty());
     as("requester", HOST).get(path).then().statusCode(404);
+    as("requester", HOST).body("{}").put(path + "/order").then().statusCode(404);
+    as("duty-officer", HOST)
+        .body(Map.of("answer", "made"))
+        .put(path + "/offer")
+        .then()
+        .statusCode(404);
     as("auditor").get("/requests/" + id).then().body("lines[0].calls.donor", contains(NEAR));
     as("duty-officer", NEAR).get(path).then().statusCode(200);
 

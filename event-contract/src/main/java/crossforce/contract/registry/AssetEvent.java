@@ -1,5 +1,7 @@
 package crossforce.contract.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import crossforce.contract.AccreditationCode;
 import crossforce.contract.AssetId;
 import crossforce.contract.Availability;
@@ -202,6 +204,8 @@ public sealed interface AssetEvent extends Event {
   record DutyHours(List<DayOfWeek> days, LocalTime from, LocalTime until) {
     public DutyHours {
       days = List.copyOf(days);
+      requireNonNull(from);
+      requireNonNull(until);
     }
   }
 

@@ -211,17 +211,27 @@ public class CallResource {
 
   private RestResponse<CallView> answer(Ticket call) {
     var view = calls.view(call.callId()).orElseThrow();
-    var asHost = sights.force().filter(call.host()::equals).isPresent();
-    if (asHost && !sights.of(view.capability()).shows(view.state())) {
+    requireShown(call, view);
+    return Versions.answer(
+        isHost(call) ? view.forHost() : view, requests.version(call.requestId()));
+  }
+
+  private boolean isHost(Ticket call) {
+    return sights.force().filter(call.host()::equals).isPresent();
+  }
+
+  /** Before its offer its host is not to know of a covert call, whatever it asks or wants of it. */
+  private void requireShown(Ticket call, CallView view) {
+    if (isHost(call) && !sights.of(view.capability()).shows(view.state())) {
       throw new RefusedException(RequestRefusal.NO_SUCH_CALL);
     }
-    return Versions.answer(asHost ? view.forHost() : view, requests.version(call.requestId()));
   }
 
   /** One side's part is not the other's, and a third force knows of no such call. */
   private Ticket as(Function<Ticket, ForceId> side, UUID callId) {
     var force = actors.force();
     var call = ticket(callId, found -> found.concerns(force));
+    requireShown(call, calls.view(call.callId()).orElseThrow());
     if (!side.apply(call).equals(force)) {
       throw new RefusedException(RequestRefusal.NOT_YOUR_PART);
     }

@@ -16,7 +16,7 @@ public record CandidatesView(List<LineCandidates> lines) {
   @Schema(description = "The last ranking of one line.")
   public record LineCandidates(
       int line,
-      @Schema(description = "Counts the rankings of this line, from 1.") int round,
+      @Schema(description = "Counts the rankings of this line, from 1; absent where nobody may count.") Optional<Integer> round,
       @Schema(description = "How many could go; hidden as the candidates are.")
           Optional<Integer> available,
       @Schema(description = "Soonest first; empty for covert capabilities, unless you coordinate.")
@@ -47,7 +47,7 @@ public record CandidatesView(List<LineCandidates> lines) {
   static LineCandidates masked(CandidatesRanked ranking) {
     return new LineCandidates(
         ranking.line(),
-        ranking.round(),
+        Optional.of(ranking.round()),
         Optional.of(ranking.candidates().size()),
         ranking.candidates().stream()
             .map(c -> view(c, Optional.empty(), Optional.empty()))
@@ -55,11 +55,11 @@ public record CandidatesView(List<LineCandidates> lines) {
         ranking.leftOut().stream().map(left -> masked(left, Optional.of(left.owner()))).toList());
   }
 
-  /** How many there are, and of whom, would tell what nobody may know. */
+  /** How many there are, of whom, and how often was asked anew, tell what nobody may know. */
   static LineCandidates covert(CandidatesRanked ranking) {
     return new LineCandidates(
         ranking.line(),
-        ranking.round(),
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         ranking.leftOut().stream().map(left -> masked(left, Optional.empty())).distinct().toList());
@@ -68,7 +68,7 @@ public record CandidatesView(List<LineCandidates> lines) {
   static LineCandidates whole(CandidatesRanked ranking) {
     return new LineCandidates(
         ranking.line(),
-        ranking.round(),
+        Optional.of(ranking.round()),
         Optional.of(ranking.candidates().size()),
         ranking.candidates().stream()
             .map(c -> view(c, Optional.of(c.assetId()), Optional.of(c.kilometres())))

@@ -123,7 +123,7 @@ public final class Matching {
     var soonest = wholeMinute(askedAt(wanted).plus(timeToEffect));
     var window = wanted.need().window();
     var from = window.from().isAfter(soonest) ? window.from() : soonest;
-    if (!from.isBefore(window.until())) {
+    if (!from.isBefore(window.until()) || !wanted.now().isBefore(window.until())) {
       return new Verdict.No(TOO_LATE);
     }
     var duty = new TimeSlot(from, window.until());

@@ -104,6 +104,9 @@ class MatchingTest {
     need = agreedAt(WINDOW.from());
     assertThat(only(at(asset(1, a -> a), 100)).duty().from())
         .isEqualTo(WINDOW.from().plus(Duration.ofMinutes(118)));
+
+    now = WINDOW.until();
+    assertThat(reason(asset(1, a -> a))).contains(TOO_LATE);
   }
 
   @Test
