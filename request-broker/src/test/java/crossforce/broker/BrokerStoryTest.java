@@ -203,6 +203,23 @@ class BrokerStoryTest {
   }
 
   @Test
+  void an_order_whose_hold_has_lapsed_does_not_wait_for_ever() {
+    var dogs = world.capability("dogs", false, Sensitivity.OPEN);
+    var near = world.asset(NEAR, dogs, 20);
+    var far = world.asset(FAR, dogs, 50);
+    var id = People.authorised(body("urgent", line(1, dogs, 1, 1)), 1_000_00);
+    var first = world.call(id, near).event().call();
+    offer(first);
+
+    world.lapse(id, first);
+
+    var second = world.call(id, far).event().call();
+    offer(second);
+    world.commit(id, second);
+    world.awaitState(id, "fulfilled");
+  }
+
+  @Test
   void who_falls_out_is_replaced_until_nobody_is_left() {
     var dogs = world.capability("dogs", false, Sensitivity.OPEN);
     var near = world.asset(NEAR, dogs, 20);

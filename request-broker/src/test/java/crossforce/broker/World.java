@@ -30,6 +30,7 @@ import crossforce.contract.registry.AssetEvent.Accreditation;
 import crossforce.contract.registry.AssetEvent.AccreditationRecorded;
 import crossforce.contract.registry.AssetEvent.Asset;
 import crossforce.contract.registry.AssetEvent.AssetPublished;
+import crossforce.contract.registry.AssetEvent.BookingCancelled;
 import crossforce.contract.registry.AssetEvent.BookingCommitRefused;
 import crossforce.contract.registry.AssetEvent.BookingCommitted;
 import crossforce.contract.registry.AssetEvent.BookingHeld;
@@ -177,6 +178,14 @@ public final class World implements AutoCloseable {
     wire.tell(
         Topics.ASSETS,
         new BookingCommitRefused(call.assetId(), call.bookingId(), new RequestId(request), reason),
+        order(call).envelope());
+  }
+
+  /** The hold lapses; the registry never heard of the order. */
+  public void lapse(UUID request, CallRef call) {
+    wire.tell(
+        Topics.ASSETS,
+        new BookingCancelled(call.assetId(), call.bookingId(), new RequestId(request)),
         order(call).envelope());
   }
 

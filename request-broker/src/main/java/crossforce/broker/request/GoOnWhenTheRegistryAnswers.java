@@ -5,8 +5,10 @@ import crossforce.broker.request.model.RequestCommand.NoteCommitRefused;
 import crossforce.broker.request.model.RequestCommand.NoteCommitted;
 import crossforce.broker.request.model.RequestCommand.NoteHeld;
 import crossforce.broker.request.model.RequestCommand.NoteHoldRefused;
+import crossforce.contract.ShortfallReason;
 import crossforce.contract.Topics;
 import crossforce.contract.registry.AssetEvent;
+import crossforce.contract.registry.AssetEvent.BookingCancelled;
 import crossforce.contract.registry.AssetEvent.BookingCommitRefused;
 import crossforce.contract.registry.AssetEvent.BookingCommitted;
 import crossforce.contract.registry.AssetEvent.BookingHeld;
@@ -28,7 +30,8 @@ class GoOnWhenTheRegistryAnswers implements Reaction<AssetEvent> {
           BookingHeld.class,
           BookingRefused.class,
           BookingCommitted.class,
-          BookingCommitRefused.class);
+          BookingCommitRefused.class,
+          BookingCancelled.class);
 
   private final RequestDesk desk;
   private final PoolCopy pool;
@@ -62,6 +65,10 @@ class GoOnWhenTheRegistryAnswers implements Reaction<AssetEvent> {
       case BookingCommitted e -> desk.handle(new NoteCommitted(e.requestId(), e.bookingId()));
       case BookingCommitRefused e ->
           desk.handle(new NoteCommitRefused(e.requestId(), e.bookingId(), e.reason()));
+      // A hold that is gone can never be promised, even if its order never came to the registry.
+      case BookingCancelled e ->
+          desk.handle(
+              new NoteCommitRefused(e.requestId(), e.bookingId(), ShortfallReason.TOO_LATE));
       case AssetEvent _ -> {
         // Concerns the copy of the pool only.
       }
