@@ -244,6 +244,7 @@ public final class Demo {
     trail.checkCauses(chain.endedUnfilled() ? Set.of("request-unable-to-fill") : CHAIN);
     var root = chain.prove(trail);
     teller.say("");
+    teller.say("every leaf of the log that names this request is told");
     teller.say("root recomputed from the leaves: " + root);
     teller.say("trail verified");
   }

@@ -28,12 +28,14 @@ public final class Trail {
   private static final int LEAVES_A_CALL = 1000;
   private static final Set<String> NOT_COMMITTED = Set.of("eventhash", "datasalt", "traceparent");
 
+  private final String requestId;
   private final JsonNode told;
 
   /** The data of each event, character by character; empty where none are told. */
   private final List<String> data;
 
-  private Trail(JsonNode told, List<String> data) {
+  private Trail(String requestId, JsonNode told, List<String> data) {
+    this.requestId = requestId;
     this.told = told;
     this.data = data;
   }
@@ -43,13 +45,13 @@ public final class Trail {
     if (answer.status() == 404) {
       return Optional.empty();
     }
-    return Optional.of(of(audit.needOk("GET the trail", answer).text()));
+    return Optional.of(of(requestId, audit.needOk("GET the trail", answer).text()));
   }
 
   /** Of the service's answer, character by character. */
-  static Trail of(String answer) {
+  static Trail of(String requestId, String answer) {
     try {
-      return new Trail(Api.JSON.readTree(answer), data(answer));
+      return new Trail(requestId, Api.JSON.readTree(answer), data(answer));
     } catch (IOException e) {
       throw new Mismatch("audit-service", "tells a trail that is not JSON");
     }
@@ -182,7 +184,8 @@ public final class Trail {
   /**
    * Recomputes every leaf of the trail from what was told of the event, its data included, finds it
    * in the log under its index, and recomputes the log's root from all leaves. An auditor sees the
-   * data of every event, so none may lack them.
+   * data of every event, so none may lack them. Every leaf that names the request must be told, so
+   * this is asked when nothing more is under way; what was never logged no leaf can show.
    *
    * @return the root, in hexadecimal digits
    */
@@ -216,12 +219,32 @@ public final class Trail {
             "leaf " + event.leafIndex() + " tells other attributes of event " + event.id());
       }
     }
+    checkWhole(leaves);
     var root = Merkle.root(leaves);
     if (!root.equals(rootTold)) {
       throw new Mismatch(
           "audit-service", "its root " + rootTold + " is not that of its leaves, " + root);
     }
     return root;
+  }
+
+  private void checkWhole(List<byte[]> leaves) {
+    if (told.path("truncated").asBoolean()) {
+      throw new Mismatch("audit-service", "tells only the beginning of the trail");
+    }
+    var toldLeaves = events().stream().map(Told::leafIndex).collect(toSet());
+    for (var index = 0L; index < leaves.size(); index++) {
+      var committed = committed(leaves.get((int) index));
+      var isOfRequest = requestId.equals(committed.get("correlationid"));
+      if (isOfRequest != toldLeaves.contains(index)) {
+        var event = committed.get("type") + " " + committed.get("id");
+        throw new Mismatch(
+            "audit-service",
+            isOfRequest
+                ? "leaf " + index + ", " + event + ", names the request and is not told"
+                : "leaf " + index + ", " + event + ", is told and does not name the request");
+      }
+    }
   }
 
   private static List<byte[]> leaves(Api audit, String token, long size) {
