@@ -159,9 +159,7 @@ class TamperedTreeTest extends Insider {
   void a_partition_is_said_to_be_read_less_far_than_it_is_logged() {
     asSuperuser("delete from event_offsets where topic = 'broker.requests.v1'");
 
-    assertThat(findings())
-        .extracting(f -> f.get("kind"))
-        .contains("records-unread");
+    assertThat(findings()).extracting(f -> f.get("kind")).contains("records-unread");
     asSuperuser(
         "insert into event_offsets select * from kept_event_offsets where topic = 'broker.requests.v1'",
         "update event_offsets set next_offset = next_offset - 1 where topic = 'broker.requests.v1' and next_offset > 0");
@@ -177,7 +175,8 @@ class TamperedTreeTest extends Insider {
     assertThat(findings()).isNotEmpty();
 
     asSuperuser(
-        "delete from log_tiles", "insert into log_tiles select * from kept_log_tiles",
+        "delete from log_tiles",
+        "insert into log_tiles select * from kept_log_tiles",
         "insert into log_tiles values (1, 0, '\\x00') on conflict (level, index) do update set hashes = log_tiles.hashes || excluded.hashes");
 
     assertThat(findings())

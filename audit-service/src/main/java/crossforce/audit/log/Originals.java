@@ -30,6 +30,7 @@ public class Originals {
   public static final int MOST = 200;
 
   private static final Logger LOG = Logger.getLogger(Originals.class);
+
   /** So many records are read sooner than gone past. */
   private static final int NEAR = 500;
 
@@ -81,11 +82,12 @@ public class Originals {
   /** Of {@link #at}, the records that were found. */
   public Map<Place, Arrival> found(Collection<Place> places) {
     var found = new LinkedHashMap<Place, Arrival>();
-    at(places).forEach((place, answer) -> {
-      if (answer instanceof Answer.Found(var arrival)) {
-        found.put(place, arrival);
-      }
-    });
+    at(places)
+        .forEach((place, answer) -> {
+          if (answer instanceof Answer.Found(var arrival)) {
+            found.put(place, arrival);
+          }
+        });
     return found;
   }
 
@@ -150,9 +152,7 @@ public class Originals {
         if (open.values().removeIf(Set::isEmpty)) {
           consumer.assign(open.keySet());
         }
-        records.partitions().stream()
-            .filter(open::containsKey)
-            .forEach(at -> skip(consumer, at));
+        records.partitions().stream().filter(open::containsKey).forEach(at -> skip(consumer, at));
       }
     }
 
@@ -178,8 +178,7 @@ public class Originals {
     }
 
     private void answer(TopicPartition at, SortedSet<Long> offsets, Answer answer) {
-      offsets.forEach(offset ->
-          answers.put(new Place(at.topic(), at.partition(), offset), answer));
+      offsets.forEach(offset -> answers.put(new Place(at.topic(), at.partition(), offset), answer));
       offsets.clear();
     }
 

@@ -55,9 +55,7 @@ record Snapshot(
     }
 
     private boolean isPast(Place place) {
-      return topic.equals(place.topic())
-          && partition == place.partition()
-          && place.offset() < next;
+      return topic.equals(place.topic()) && partition == place.partition() && place.offset() < next;
     }
   }
 

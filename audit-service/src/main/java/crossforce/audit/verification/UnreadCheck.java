@@ -72,8 +72,7 @@ class UnreadCheck {
             .list(
                 "select topic, partition, next_offset from event_offsets",
                 row ->
-                    Map.entry(
-                        new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)))
+                    Map.entry(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)))
             .stream()
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     return ends.entrySet().stream()

@@ -25,7 +25,8 @@ final class JsonFaults {
       if (cause instanceof StreamConstraintsException) {
         return Problem.of(Fault.JSON_TOO_DEEP, Optional.empty());
       }
-      if (cause instanceof StreamReadException syntax && !(cause instanceof InputCoercionException)) {
+      if (cause instanceof StreamReadException syntax
+          && !(cause instanceof InputCoercionException)) {
         return Problem.of(Fault.MALFORMED_JSON, Optional.of(place(syntax)));
       }
     }

@@ -52,8 +52,7 @@ final class Histories {
   /**
    * Reads Kafka until it shows how far the relay has come, whatever others have put behind that.
    */
-  private Map<Shard, Newest> newest(
-      RelaySession session, Collection<Shard> shards, Pulse pulse)
+  private Map<Shard, Newest> newest(RelaySession session, Collection<Shard> shards, Pulse pulse)
       throws SQLException, InterruptedException {
     var progress = session.progress();
     var newest = new TreeMap<Shard, Newest>();

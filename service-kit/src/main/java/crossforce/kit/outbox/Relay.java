@@ -33,6 +33,7 @@ final class Relay implements Runnable {
   private static final List<Shard> ALL =
       IntStream.range(0, Shard.COUNT).mapToObj(Shard::new).toList();
   private static final Duration OWN_AGAIN = Duration.ofSeconds(2);
+
   /** Comparing what is closed takes one part of the time in so many, at most. */
   private static final int PARTS = 10;
 

@@ -46,8 +46,8 @@ class PositionsTest extends LoopBed {
             """);
       }
       var advanced =
-          CompletableFuture.supplyAsync(() ->
-              transactions.inOne(() -> positions.advance(List.of(move), Optional.empty())));
+          CompletableFuture.supplyAsync(
+              () -> transactions.inOne(() -> positions.advance(List.of(move), Optional.empty())));
       await()
           .atMost(PATIENCE)
           .until(() -> !database.rows("select 1 from pg_locks where not granted").isEmpty());

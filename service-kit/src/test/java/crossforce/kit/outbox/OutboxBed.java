@@ -148,11 +148,7 @@ record OutboxBed(TestDatabase database) {
 
   Relay relay(OutboxConfig config, Relay.Sessions sessions, MachineTime machine) {
     return new Relay(
-        sessions,
-        kafka(),
-        new BedTopics(TellingTopics.SERVICE, List.of(TELLING)),
-        config,
-        machine);
+        sessions, kafka(), new BedTopics(TellingTopics.SERVICE, List.of(TELLING)), config, machine);
   }
 
   static Map<String, Object> kafka() {

@@ -133,10 +133,8 @@ public final class Disclosure {
 
   private boolean showsCharge(ChargeEvent event, ForceId reader) {
     return switch (event) {
-      case ChargeEvent.QuoteGiven quote ->
-          hosts.contains(reader) || reader.equals(donors.get(quote.callId()));
-      case ChargeEvent.QuoteRefused quote ->
-          hosts.contains(reader) || reader.equals(donors.get(quote.callId()));
+      case ChargeEvent.QuoteGiven quote -> showsCall(quote.callId(), reader);
+      case ChargeEvent.QuoteRefused quote -> showsCall(quote.callId(), reader);
       case ChargeEvent.AboutCharge about -> {
         var rated = charges.get(about.chargeId());
         yield rated != null && (rated.payer().equals(reader) || rated.payee().equals(reader));

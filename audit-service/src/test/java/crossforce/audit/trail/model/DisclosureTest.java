@@ -63,6 +63,15 @@ class DisclosureTest {
   }
 
   @Test
+  void the_host_learns_of_a_quote_whom_it_is_for_only_with_the_offer() {
+    var quoted = sample("quote-given").read();
+
+    assertThat(without("offer-made").shows(quoted, HOST)).isFalse();
+    assertThat(without("offer-made").shows(quoted, DONOR)).isTrue();
+    assertThat(without().shows(quoted, HOST)).isTrue();
+  }
+
+  @Test
   void a_provisional_offer_is_none_yet() {
     var onlyProvisional = without("offer-made");
 
