@@ -66,6 +66,13 @@ class BillingStoryTest {
     assertThat(quote.envelope().causationId()).contains(question.id());
     assertThat(quote.envelope().correlationId()).isEqualTo(affair.request().toString());
     assertThat(quote.event().price().tariffVersion()).isEqualTo(2026);
+
+    // Whoever pays learns only with the offer who would come.
+    var path = "/quotes/" + affair.call().quoteId();
+    donor().get(path).then().statusCode(200);
+    host().get(path).then().statusCode(404);
+    neighbours.offer(affair);
+    await().until(() -> host().get(path).statusCode() == 200);
     host()
         .get("/quotes/" + affair.call().quoteId())
         .then()
@@ -190,7 +197,7 @@ class BillingStoryTest {
         neighbours.wire.await(
             Topics.CHARGES, QuoteRefused.class, e -> e.callId().equals(affair.call().callId()));
     assertThat(refused.event().reason()).isEqualTo(ShortfallReason.NO_TARIFF);
-    host()
+    donor()
         .get("/quotes/" + affair.call().quoteId())
         .then()
         .statusCode(200)

@@ -5,11 +5,13 @@ import static crossforce.billing.charge.model.Deployments.HOST;
 
 import crossforce.billing.charge.model.Charge;
 import crossforce.billing.charge.model.Deployments;
+import crossforce.contract.ActorId;
 import crossforce.contract.AssetId;
 import crossforce.contract.ChargeId;
 import crossforce.contract.Classification;
 import crossforce.contract.ForceId;
 import crossforce.contract.Jurisdiction;
+import crossforce.contract.Money;
 import crossforce.contract.Position;
 import crossforce.contract.Priority;
 import crossforce.contract.RequestId;
@@ -19,6 +21,7 @@ import crossforce.contract.billing.ChargeEvent.ChargeRated;
 import crossforce.contract.billing.ChargeEvent.QuoteGiven;
 import crossforce.contract.broker.CallRef;
 import crossforce.contract.broker.RequestEvent;
+import crossforce.contract.broker.RequestEvent.OfferMade;
 import crossforce.contract.broker.RequestEvent.QuoteRequested;
 import crossforce.contract.registry.ForceEvent.Force;
 import crossforce.contract.registry.ForceEvent.ForceRegistered;
@@ -96,9 +99,16 @@ public final class Neighbours implements AutoCloseable {
         Priority.URGENT);
   }
 
+  /** The donor says that it would come. */
+  public Envelope offer(Affair affair) {
+    var by = new ActorId(UUID.randomUUID().toString());
+    return tell(new OfferMade(affair.request(), affair.call(), new Money(0), by));
+  }
+
   /** As planned but 37 minutes longer on duty. */
   public void deploy(
       Affair affair, String mobilised, String arrived, String released, String home) {
+    offer(affair);
     Deployments.told(
             affair.call(),
             affair.request(),

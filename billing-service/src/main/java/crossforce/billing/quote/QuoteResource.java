@@ -48,12 +48,12 @@ public class QuoteResource {
   })
   @Operation(
       summary = "Read a quote",
-      description = "Only for the force that pays and the one paid.")
+      description = "For the one who is paid, and from the offer on for the one who pays.")
   public RestResponse<QuoteView> get(@RestPath UUID quoteId) {
     var row =
         quotes
             .findByIdOptional(quoteId)
-            .filter(found -> readers.maySee(found.payer(), found.payee()))
+            .filter(found -> found.isFor(readers.onlyForce()))
             .orElseThrow(() -> new RefusedException(NO_SUCH_QUOTE));
     return Versions.answer(QuoteView.of(row.state(), row.payer(), row.payee()), row.rowVersion);
   }

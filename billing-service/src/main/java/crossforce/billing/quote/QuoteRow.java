@@ -12,6 +12,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps one quote, and for whom it may be seen. */
@@ -29,6 +30,9 @@ class QuoteRow extends PanacheEntityBase {
   @Column String payee;
   @Column String state;
 
+  /** Whether the one to be paid has offered to come: only then the payer may see it. */
+  @Column boolean offered;
+
   @Version
   @Column(name = "row_version")
   long rowVersion;
@@ -43,6 +47,12 @@ class QuoteRow extends PanacheEntityBase {
 
   ForceId payee() {
     return new ForceId(payee);
+  }
+
+  boolean isFor(Optional<ForceId> reader) {
+    return reader
+        .map(force -> force.equals(payee()) || (offered && force.equals(payer())))
+        .orElse(true);
   }
 
   void become(Quote now, ForceId payer, ForceId payee) {

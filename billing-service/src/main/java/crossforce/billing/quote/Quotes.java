@@ -16,6 +16,15 @@ public class Quotes implements PanacheRepositoryBase<QuoteRow, UUID> {
     return row == null ? new None() : row.state();
   }
 
+  /** The payer may see it from now on; false when there is no such quote yet. */
+  boolean offer(QuoteId id) {
+    var row = findById(id.value());
+    if (row != null) {
+      row.offered = true;
+    }
+    return row != null;
+  }
+
   void put(Quote now, ForceId payer, ForceId payee) {
     var row = new QuoteRow();
     row.become(now, payer, payee);
