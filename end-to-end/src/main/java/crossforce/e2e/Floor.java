@@ -139,26 +139,26 @@ final class Floor implements AutoCloseable {
 
   private KafkaProducer<String, byte[]> producer() {
     return new KafkaProducer<>(
-        platform.kafkaClient(Map.of("acks",
-            "all",
-            "enable.idempotence",
-            true,
-            "max.in.flight.requests.per.connection",
-            1,
-            "delivery.timeout.ms",
-            Integer.MAX_VALUE,
-            "linger.ms",
-            10)), // As the services' relay, and to be changed with it.
+        platform.kafkaClient(
+            Map.of(
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "max.in.flight.requests.per.connection",
+                1,
+                "delivery.timeout.ms",
+                Integer.MAX_VALUE,
+                "linger.ms",
+                10)), // As the services' relay, and to be changed with it.
         new StringSerializer(),
         new ByteArraySerializer());
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
-        platform.kafkaClient(Map.of("enable.auto.commit",
-            false,
-            "isolation.level",
-            "read_committed")),
+        platform.kafkaClient(
+            Map.of("enable.auto.commit", false, "isolation.level", "read_committed")),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

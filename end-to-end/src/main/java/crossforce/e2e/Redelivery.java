@@ -38,9 +38,7 @@ final class Redelivery implements Runnable {
   public void run() {
     try (var producer =
         new KafkaProducer<>(
-            platform.kafkaClient(Map.of()),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
+            platform.kafkaClient(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
       for (var topic : TOPICS) {
         for (var record : some(topic)) {
           producer
@@ -68,9 +66,7 @@ final class Redelivery implements Runnable {
 
   private static KafkaConsumer<String, byte[]> consumer(Platform platform) {
     return new KafkaConsumer<>(
-        platform.kafkaClient(Map.of()),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+        platform.kafkaClient(Map.of()), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private static List<TopicPartition> partitions(

@@ -37,8 +37,10 @@ class ControlRoomTest {
                 .kafkaClient(
                     "control-room",
                     Map.of(
-                        "group.id", "control-room-" + UUID.randomUUID(),
-                        "auto.offset.reset", "earliest")),
+                        "group.id",
+                        "control-room-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest")),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.subscribe(List.of("registry.availability.v1"));

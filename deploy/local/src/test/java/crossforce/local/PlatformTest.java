@@ -311,9 +311,7 @@ class PlatformTest {
     var partition = new TopicPartition(TOPIC, 3);
     try (var consumer =
         new KafkaConsumer<>(
-            platform.kafkaClient(Map.of()),
-            new StringDeserializer(),
-            new StringDeserializer())) {
+            platform.kafkaClient(Map.of()), new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       return consumer.poll(Duration.ofSeconds(20)).records(partition).getFirst().value();

@@ -16,7 +16,10 @@ public record CandidatesView(List<LineCandidates> lines) {
   @Schema(description = "The last ranking of one line.")
   public record LineCandidates(
       int line,
-      @Schema(description = "Counts the rankings of this line, from 1; absent where nobody may count.") Optional<Integer> round,
+      @Schema(
+              description =
+                  "Counts the rankings of this line, from 1; absent where nobody may count.")
+          Optional<Integer> round,
       @Schema(description = "How many could go; hidden as the candidates are.")
           Optional<Integer> available,
       @Schema(description = "Soonest first; empty for covert capabilities, unless you coordinate.")
