@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +190,32 @@ class RegistryStoryTest {
   }
 
   @Test
+  void a_legal_basis_taken_off_an_offered_asset_stops_a_promise() {
+    var asset = listed();
+    broker.submit(DOG, duty, LegalBasis.S24);
+    var call = broker.call(asset, DONOR);
+    broker.hold(call, DOG, duty, now.plus(Duration.ofMinutes(35)));
+    broker.hears(BookingHeld.class, e -> e.assetId().equals(asset));
+
+    as("asset-manager")
+        .header(
+            "If-Match", as("asset-manager").get("/assets/{id}", asset.toString()).header("ETag"))
+        .body(dogLentOn("s98"))
+        .put("/assets/{id}", asset.toString())
+        .then()
+        .statusCode(200);
+    broker.order(call);
+
+    assertThat(
+            broker
+                .hears(BookingCommitRefused.class, e -> e.assetId().equals(asset))
+                .event()
+                .reason())
+        .isEqualTo(ShortfallReason.NO_LEGAL_BASIS);
+    bookings(asset).body("items[0].state", equalTo("cancelled"));
+  }
+
+  @Test
   void an_asset_is_lent_only_on_the_law_that_the_request_asks_on() {
     var asset = listed();
     broker.submit(DOG, duty, LegalBasis.S98);
@@ -294,26 +321,7 @@ class RegistryStoryTest {
   private AssetId listed() {
     var asset = new AssetId(UUID.randomUUID());
     as("asset-manager")
-        .body(
-            Map.of(
-                "capability",
-                DOG.value(),
-                "name",
-                "Explosives search dog team, Sheffield",
-                "base",
-                Map.of("latitude", 53.38, "longitude", -1.47),
-                "crew",
-                1,
-                "noticeToMove",
-                "PT30M",
-                "preparation",
-                "PT15M",
-                "rateCode",
-                "dog-handler",
-                "legalBases",
-                java.util.List.of("s24"),
-                "invented",
-                true))
+        .body(dogLentOn("s24"))
         .put("/assets/{id}", asset.toString())
         .then()
         .statusCode(201)
@@ -326,6 +334,28 @@ class RegistryStoryTest {
         .statusCode(200)
         .body("accreditations.code", hasItem(SKILL.value()));
     return asset;
+  }
+
+  private static Map<String, Object> dogLentOn(String basis) {
+    return Map.of(
+        "capability",
+        DOG.value(),
+        "name",
+        "Explosives search dog team, Sheffield",
+        "base",
+        Map.of("latitude", 53.38, "longitude", -1.47),
+        "crew",
+        1,
+        "noticeToMove",
+        "PT30M",
+        "preparation",
+        "PT15M",
+        "rateCode",
+        "dog-handler",
+        "legalBases",
+        List.of(basis),
+        "invented",
+        true);
   }
 
   private static void moveClockTo(Instant moment) {

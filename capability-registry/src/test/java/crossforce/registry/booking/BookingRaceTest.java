@@ -15,7 +15,10 @@ import crossforce.registry.Fleet;
 import crossforce.registry.OnRealParts;
 import crossforce.registry.Race;
 import crossforce.registry.booking.model.Booking;
+import crossforce.registry.booking.model.Booking.Cancelled;
+import crossforce.registry.booking.model.Booking.Committed;
 import crossforce.registry.booking.model.Booking.Held;
+import crossforce.registry.booking.model.BookingCommand.Commit;
 import crossforce.registry.booking.model.BookingCommand.Hold;
 import crossforce.registry.booking.model.Unavailability.Recorded;
 import crossforce.registry.booking.model.UnavailabilityCommand;
@@ -88,21 +91,32 @@ class BookingRaceTest {
   }
 
   @Test
+  void of_two_orders_that_together_leave_too_few_at_home_exactly_one_is_promised()
+      throws Exception {
+    // Given two of three mounted sections are held, and the one that stays at home falls ill.
+    var force = new ForceId("northumbria");
+    var mounted = new CapabilityCode("mounted-section");
+    fleet.keep(force, mounted, 1);
+    var assets = IntStream.range(0, 3).mapToObj(_ -> fleet.publish(mounted, force)).toList();
+    var first = hold(assets.get(0), force, mounted, 0).call();
+    var second = hold(assets.get(1), force, mounted, 0).call();
+    absence(assets.get(2)).call();
+
+    var outcomes = Race.of(Stream.of(first, second).map(this::order).toList());
+
+    assertThat(outcomes).filteredOn(Committed.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Cancelled.class::isInstance).hasSize(1);
+  }
+
+  @Test
   void an_owner_who_needs_its_asset_at_the_same_moment_is_never_refused() {
     for (var round = 0; round < ROUNDS; round++) {
       var force = new ForceId("cumbria");
       var asset = fleet.publish(Fleet.DRONES, force);
-      Callable<Object> absence =
-          () ->
-              inTransaction(() ->
-                  unavailabilities.handle(
-                      new UnavailabilityCommand.Record(
-                          new UnavailabilityId(UUID.randomUUID()), asset, duty, "repair")));
-
       var outcomes =
           Race.of(
               Stream.concat(
-                      Stream.of(absence),
+                      Stream.of(absence(asset)),
                       IntStream.range(0, 3)
                           .mapToObj(i -> hold(asset, force, Fleet.DRONES, i))
                           .map(racer -> (Callable<Object>) racer::call))
@@ -129,6 +143,19 @@ class BookingRaceTest {
             shifted,
             clock.instant().plus(Duration.ofHours(1)));
     return () -> inTransaction(() -> desk.handle(command));
+  }
+
+  private Callable<Booking> order(Booking held) {
+    var promise = ((Held) held).promise();
+    var command = new Commit(promise.id(), promise.asset(), promise.request(), clock.instant());
+    return () -> inTransaction(() -> desk.handle(command));
+  }
+
+  private Callable<Object> absence(AssetId asset) {
+    var command =
+        new UnavailabilityCommand.Record(
+            new UnavailabilityId(UUID.randomUUID()), asset, duty, "repair");
+    return () -> inTransaction(() -> unavailabilities.handle(command));
   }
 
   private static <T> T inTransaction(Callable<T> work) {

@@ -62,7 +62,7 @@ public final class BookingRules {
       case None _ when !isOf(command, circumstances) -> refusedHold(command, NO_CANDIDATE);
       case None _ -> {
         var promise = promise(command, circumstances);
-        yield Eligibility.toHold(promise, circumstances)
+        yield Eligibility.whyNot(promise, circumstances)
             .map(reason -> refusedHold(command, reason))
             .orElseGet(() -> held(promise, command.until()));
       }
@@ -77,7 +77,7 @@ public final class BookingRules {
       case Held(_, var until) when !command.orderedAt().isBefore(until) -> // Half-open.
           refusedCommit(command, TOO_LATE);
       case Held(var promise, _) ->
-          Eligibility.toCommit(promise, circumstances)
+          Eligibility.whyNot(promise, circumstances)
               .map(reason -> refusedCommit(command, reason))
               .orElseGet(() -> committed(promise));
       case Committed _, Ended _ -> accept();

@@ -18,38 +18,40 @@ import java.util.Optional;
 final class Eligibility {
   private Eligibility() {}
 
-  /** To set its time aside, everything must be right. */
-  static Optional<ShortfallReason> toHold(Promise promise, Circumstances circumstances) {
-    var asset = circumstances.asset();
-    if (asset.isPresent()
-        && !asset.get().asset().legalBases().contains(circumstances.legalBasis())) {
-      return Optional.of(NO_LEGAL_BASIS);
-    }
-    var reason = toCommit(promise, circumstances);
-    if (reason.isEmpty()
-        && !circumstances.home().holdsWithout(promise.asset(), promise.blocked())) {
-      return Optional.of(HOME_COVER);
-    }
-    return reason;
-  }
-
-  /** To promise time that is set aside: what may have changed since; home cover has counted it. */
-  static Optional<ShortfallReason> toCommit(Promise promise, Circumstances circumstances) {
-    if (circumstances.asset().isEmpty() || circumstances.asset().get().withdrawn()) {
+  /** Asked at the hold and again at the order, since what was right may have changed. */
+  static Optional<ShortfallReason> whyNot(Promise promise, Circumstances circumstances) {
+    if (circumstances.asset().isEmpty()) {
       return Optional.of(NO_CANDIDATE);
     }
     var asset = circumstances.asset().get();
+    if (!asset.asset().legalBases().contains(circumstances.legalBasis())) {
+      return Optional.of(NO_LEGAL_BASIS);
+    }
+    if (asset.withdrawn()) {
+      return Optional.of(NO_CANDIDATE);
+    }
     if (!isAccredited(asset, promise.duty())) {
       return Optional.of(ACCREDITATION_LAPSED);
     }
     if (!Staffing.covers(asset.asset().staffed(), promise.duty())) {
       return Optional.of(NOT_STAFFED);
     }
+    return taken(promise, circumstances).or(() -> belowHomeCover(promise, circumstances));
+  }
+
+  private static Optional<ShortfallReason> taken(Promise promise, Circumstances circumstances) {
     return circumstances.calendar().stream()
         .filter(occupation -> occupation.slot().overlaps(promise.blocked()))
         .map(Occupation::kind)
         .min(Comparator.naturalOrder())
         .map(Occupation.Kind::reason);
+  }
+
+  private static Optional<ShortfallReason> belowHomeCover(
+      Promise promise, Circumstances circumstances) {
+    return circumstances.home().holdsWithout(promise.asset(), promise.blocked())
+        ? Optional.empty()
+        : Optional.of(HOME_COVER);
   }
 
   /** All that the standard asks for, on every day of the duty. */

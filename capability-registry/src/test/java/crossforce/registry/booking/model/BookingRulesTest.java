@@ -79,6 +79,7 @@ class BookingRulesTest {
   private static final Booking COMMITTED = new Committed(PROMISE);
   private static final TimeSlot BEFORE = new TimeSlot(NOW, BLOCKED.from());
   private static final TimeSlot WITHIN = DUTY;
+  private static final Occupation OWN_HOLD = Occupation.held(BOOKING.value(), BLOCKED, UNTIL);
 
   @Test
   void time_that_is_free_is_set_aside() {
@@ -225,6 +226,38 @@ class BookingRulesTest {
     given(HELD, taken(occupation(Kind.UNAVAILABLE, WITHIN)))
         .when(ordered(NOW))
         .thenNotCommitted(UNAVAILABLE);
+  }
+
+  @Test
+  void a_home_that_fell_below_its_cover_since_the_hold_stops_the_promise_and_frees_the_time() {
+    // Given the only asset that stayed at home fell ill.
+    var ill = List.of(occupation(Kind.UNAVAILABLE, WITHIN));
+
+    given(HELD, home(1, Map.of(ASSET, List.of(OWN_HOLD), OTHER, ill)))
+        .when(ordered(NOW))
+        .thenNotCommitted(HOME_COVER)
+        .leaving(new Cancelled(PROMISE));
+  }
+
+  @Test
+  void a_hold_does_not_stand_in_the_way_of_its_own_promise() {
+    given(HELD, home(1, Map.of(ASSET, List.of(OWN_HOLD), OTHER, List.of())))
+        .when(ordered(NOW))
+        .then(new BookingCommitted(ASSET, BOOKING, REQUEST));
+  }
+
+  @Test
+  void a_legal_basis_taken_off_since_the_hold_stops_the_promise_and_frees_the_time() {
+    given(HELD, lentOn(LegalBasis.S22A))
+        .when(ordered(NOW))
+        .thenNotCommitted(NO_LEGAL_BASIS)
+        .leaving(new Cancelled(PROMISE));
+  }
+
+  @Test
+  void what_is_promised_already_stands_whatever_its_owner_changes() {
+    given(COMMITTED, home(1, Map.of(ASSET, List.of()))).when(ordered(NOW)).then();
+    given(COMMITTED, lentOn(LegalBasis.S22A)).when(ordered(NOW)).then();
   }
 
   @Test

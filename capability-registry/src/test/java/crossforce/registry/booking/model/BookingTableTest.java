@@ -10,6 +10,7 @@ import static crossforce.registry.booking.model.Bookable.REQUEST;
 import static crossforce.registry.booking.model.Bookable.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crossforce.contract.LegalBasis;
 import crossforce.contract.ShortfallReason;
 import crossforce.contract.registry.AssetEvent.BookingEvent;
 import crossforce.kit.decision.Decision.Accepted;
@@ -136,6 +137,8 @@ class BookingTableTest {
     all.put(
         "promised otherwise", Bookable.taken(Bookable.occupation(Occupation.Kind.COMMITTED, DUTY)));
     all.put("set out", Bookable.deployed());
+    all.put("below home cover", Bookable.home(1, Map.of(ASSET, List.of())));
+    all.put("other legal basis", Bookable.lentOn(LegalBasis.S22A));
     return all;
   }
 
