@@ -45,9 +45,9 @@ faults: $(BUILT) ## kill, stop and restore things under load; ROUNDS=n SEED=s
 	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.Faults "$(ROUNDS)" "$(SEED)"
 
 bench-chain: $(BUILT) ## figures of the chain and of sealing on this machine
-	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.BenchChain
-	@$(MVN) -q -pl service-kit -am test -Dtest=SealingFigure -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dcrossforce.figures=true 2>&1 | grep -o 'figure: .*'
+	@$(E2E) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 crossforce.e2e.BenchChain; chain=$$?; \
+	$(MVN) -q -pl service-kit -am test -Dtest=SealingFigure -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dcrossforce.figures=true 2>&1 | grep -o 'figure: .*' && exit $$chain
 
 fmt: tools ## format the sources
 	@$(MVN) -q spotless:apply
