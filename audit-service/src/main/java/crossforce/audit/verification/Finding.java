@@ -56,8 +56,6 @@ public record Finding(
     REPEAT_ALTERED,
     /** Kafka has records that the log has not read. */
     RECORDS_UNREAD,
-    /** How far a partition is said to have been read is not how far the log reaches. */
-    POSITION_ALTERED,
     /** Kafka did not tell in time what it was asked: nothing is known to be wrong. */
     KAFKA_SILENT;
 

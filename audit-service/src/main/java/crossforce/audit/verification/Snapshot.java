@@ -43,17 +43,8 @@ record Snapshot(
    */
   record OpenGap(String service, int shard, long first, long last, boolean alarmed) {}
 
-  /**
-   * How far a partition was read.
-   *
-   * @param passed whether the log has records from there on
-   */
-  record Position(
-      String topic, int partition, @JsonProperty("next_offset") long next, boolean passed) {
-    static Position beginning(String topic, int partition) {
-      return new Position(topic, partition, 0, false);
-    }
-
+  /** How far a partition was read. */
+  record Position(String topic, int partition, @JsonProperty("next_offset") long next) {
     private boolean isPast(Place place) {
       return topic.equals(place.topic()) && partition == place.partition() && place.offset() < next;
     }
@@ -88,11 +79,7 @@ record Snapshot(
                    alarmed_at is not null or opened_at > now() + interval '1 minute' as alarmed
                  from gaps where closed_at is null) g),
               'positions', (select coalesce(json_agg(o order by topic, partition), '[]') from
-                (select topic, partition, next_offset,
-                   exists (select from log_entries e where e.topic = p.topic
-                     and e.partition = p.partition and e.log_offset >= p.next_offset
-                     and e.leaf_index < h.size) as passed
-                 from event_offsets p) o)
+                (select topic, partition, next_offset from event_offsets) o)
             )::text
             from log_head h, lateral (
               select coalesce((select index * 256 + length(hashes) / 32 from log_tiles
