@@ -74,20 +74,21 @@ class ProjectAvailability {
     return trouble;
   }
 
+  @SuppressWarnings("CatchingUnchecked") // Nothing may end this thread while the service lives.
   private void run() {
     while (stop.getCount() > 0) {
       try (var consumer = consumer();
           var producer = producer()) {
         producer.initTransactions();
-        trouble = Optional.empty();
         consumer.subscribe(List.of(Topics.ASSETS.name()));
         while (stop.getCount() > 0) {
           var records = consumer.poll(POLL);
           if (!records.isEmpty()) {
             copy(records, consumer, producer);
           }
+          trouble = Optional.empty();
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // Fenced, or the broker is away: what was not committed is copied again from the start of
         // the last commit, by us or by whoever has taken over.
         trouble = Optional.of(e.toString());

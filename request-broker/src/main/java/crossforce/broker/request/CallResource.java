@@ -231,7 +231,9 @@ public class CallResource {
   private Ticket as(Function<Ticket, ForceId> side, UUID callId) {
     var force = actors.force();
     var call = ticket(callId, found -> found.concerns(force));
-    requireShown(call, calls.view(call.callId()).orElseThrow());
+    if (isHost(call)) {
+      requireShown(call, calls.view(call.callId()).orElseThrow());
+    }
     if (!side.apply(call).equals(force)) {
       throw new RefusedException(RequestRefusal.NOT_YOUR_PART);
     }

@@ -5,7 +5,8 @@ import crossforce.kit.decision.Refusal;
 /** Why a quote is not shown. */
 public enum QuoteRefusal implements Refusal {
   NO_SUCH_QUOTE(
-      Kind.NOT_FOUND, "There is no such quote, or your force neither pays nor is paid by it.");
+      Kind.NOT_FOUND,
+      "There is no such quote for your force: who is paid sees it at once, who pays from the offer on.");
 
   private final Kind kind;
   private final String explanation;
