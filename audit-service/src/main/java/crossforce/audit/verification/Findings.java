@@ -1,18 +1,20 @@
 package crossforce.audit.verification;
 
+import crossforce.audit.verification.Finding.Kind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a verification has found: all counted, as many kept as anybody can read. */
+/** What a verification has found: all counted, and of each kind as many kept as anybody reads. */
 final class Findings {
-  static final int MOST = 1_000;
+  static final int MOST_OF_A_KIND = 100;
 
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final List<Finding> kept = new ArrayList<>();
-  private long count;
 
   void add(Finding finding) {
-    count++;
-    if (kept.size() < MOST) {
+    if (counts.merge(finding.kind(), 1, Integer::sum) <= MOST_OF_A_KIND) {
       kept.add(finding);
     }
   }
@@ -22,6 +24,6 @@ final class Findings {
   }
 
   long count() {
-    return count;
+    return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
 /** Nothing is believed to be a repeat unseen: Kafka must have the very leaf that it repeats. */
 @ApplicationScoped
 class RepeatsCheck {
+  private static final int MOST = 1_000;
+
   private static final Finding ALTERED =
       Finding.ofLog(
           Kind.REPEAT_ALTERED, "A record is said to repeat a leaf, and cannot be shown to do so.");
@@ -45,7 +47,7 @@ class RepeatsCheck {
   Map<Place, Finding> run(Snapshot snapshot) {
     var findings = new LinkedHashMap<Place, Finding>();
     var page = page(new Place("", 0, 0));
-    while (!page.isEmpty() && findings.size() < Findings.MOST) {
+    while (!page.isEmpty() && findings.size() < MOST) {
       var read = page.stream().filter(repeat -> snapshot.wasRead(repeat.place())).toList();
       var answers = originals.at(read.stream().map(Repeat::place).toList());
       for (var repeat : read) {

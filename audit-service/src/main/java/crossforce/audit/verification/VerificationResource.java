@@ -26,7 +26,7 @@ public class VerificationResource {
    * @param verified whether everything fits
    * @param size how many leaves were verified
    * @param rootHash the root that they give, when everything fits
-   * @param findings what does not fit, up to 1000 of it
+   * @param findings what does not fit, up to 100 of each kind
    * @param findingsInAll how much does not fit
    * @param stillExpected missing numbers within their grace time: no finding yet
    */
@@ -34,7 +34,7 @@ public class VerificationResource {
       @Schema(description = "Whether everything fits.") boolean verified,
       @Schema(description = "How many leaves were verified.") long size,
       @Schema(description = "The root that they give, in hexadecimal digits.") String rootHash,
-      @Schema(description = "What does not fit, up to 1000 of it.") List<Finding> findings,
+      @Schema(description = "What does not fit, up to 100 of each kind.") List<Finding> findings,
       @Schema(description = "How much does not fit.") long findingsInAll,
       @Schema(
               description =
