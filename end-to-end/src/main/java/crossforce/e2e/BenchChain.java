@@ -51,16 +51,18 @@ public final class BenchChain {
     this.tokens = new Tokens(target);
   }
 
+  /** Fails, once all figures are printed, when a request failed or a figure exceeds its limit. */
   public static void main(String[] arguments) {
+    boolean withinLimits;
     try (var own = OwnPlatform.in("bench")) {
       var platform = own.up();
       var bench = new BenchChain(platform);
       bench.load(A_SECOND / 2, WARM_UP);
-      report(bench.load(A_SECOND, LASTING));
-      memory(platform);
-      secondStart(platform);
+      withinLimits = report(bench.load(A_SECOND, LASTING));
+      withinLimits &= memory(platform);
+      withinLimits &= secondStart(platform);
     }
-    System.exit(0); // Clients leave threads behind.
+    System.exit(withinLimits ? 0 : 1); // Clients leave threads behind.
   }
 
   /**
@@ -90,10 +92,12 @@ public final class BenchChain {
         floor.send();
       }
       var end = System.nanoTime() + PATIENCE.toNanos();
-      while (lists.seen().size() < LINES * requests.size() && System.nanoTime() < end) {
+      while ((lists.seen().size() < LINES * requests.size() || !floor.failures().isEmpty())
+          && System.nanoTime() < end) {
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       }
       var failures = new ArrayList<>(lists.failures());
+      failures.addAll(floor.failures());
       sightings.unfilled().forEach(request -> failures.add("unable to fill " + request));
       for (var missing = lists.seen().size(); missing < LINES * requests.size(); missing++) {
         failures.add("a call never came");
@@ -150,7 +154,7 @@ public final class BenchChain {
         .toList();
   }
 
-  static void report(Measured measured) {
+  static boolean report(Measured measured) {
     var chain = measured.chain();
     var floor = measured.floor();
     measured.failures().stream()
@@ -164,12 +168,13 @@ public final class BenchChain {
     Figures.figure("chain-p50", Figures.percentile(chain, 0.5), "ms");
     var limit = FLOOR_LIMIT * Figures.percentile(floor, 0.99);
     var p99 = Figures.percentile(chain, 0.99);
-    Figures.figure("chain-p99", p99, "ms", p99 / limit, "five times the floor's p99");
+    return Figures.figure("chain-p99", p99, "ms", p99 / limit, "five times the floor's p99")
+        && measured.failures().isEmpty();
   }
 
-  private static void memory(Platform platform) {
+  private static boolean memory(Platform platform) {
     var megabytes = Platform.services().stream().mapToDouble(s -> resident(platform.pid(s))).sum();
-    Figures.figure(
+    return Figures.figure(
         "services-resident-memory", megabytes, "MB", megabytes / MEMORY_LIMIT_MB, "1200 MB");
   }
 
@@ -185,11 +190,11 @@ public final class BenchChain {
     }
   }
 
-  private static void secondStart(Platform platform) {
+  private static boolean secondStart(Platform platform) {
     platform.down();
     var started = System.nanoTime();
     platform.up();
     var seconds = (System.nanoTime() - started) / 1e9;
-    Figures.figure("second-start", seconds, "s", seconds / START_LIMIT_SECONDS, "60 s");
+    return Figures.figure("second-start", seconds, "s", seconds / START_LIMIT_SECONDS, "60 s");
   }
 }

@@ -10,9 +10,11 @@ final class Figures {
     System.out.printf(Locale.ROOT, "figure: %s %.2f %s%n", name, value, unit);
   }
 
-  static void figure(String name, double value, String unit, double ratio, String of) {
+  /** Says whether it is within its limit; what could not be measured is not. */
+  static boolean figure(String name, double value, String unit, double ratio, String of) {
     System.out.printf(
         Locale.ROOT, "figure: %s %.2f %s ratio %.2f of %s%n", name, value, unit, ratio, of);
+    return ratio <= 1;
   }
 
   /** The value that this share of the sorted values does not exceed. */

@@ -27,7 +27,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * The least that four hops over Kafka and PostgreSQL can take here: produce, consume, commit one
- * row, four times in a row, with the services' client settings and nothing else.
+ * row, four times in a row, with the services' client settings and nothing else. No hop waits for
+ * Kafka before it takes the next record, so that one slow answer does not hold up all behind it.
  */
 final class Floor implements AutoCloseable {
   static final int HOPS = 4;
@@ -37,7 +38,9 @@ final class Floor implements AutoCloseable {
   private final Platform platform;
   private final List<Thread> hops = new ArrayList<>();
   private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
+  private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private final KafkaProducer<String, byte[]> producer;
+  private int sent;
   private volatile boolean open = true;
 
   Floor(Platform platform) {
@@ -53,12 +56,33 @@ final class Floor implements AutoCloseable {
 
   /** Sends one message on its way; it carries the moment of its start. */
   void send() {
-    producer.send(
+    sent++;
+    send(
+        producer,
         new ProducerRecord<>(
             topic(1),
             ThreadLocalRandom.current().nextInt(PARTITIONS),
             UUID.randomUUID().toString(),
             Long.toString(System.nanoTime()).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void send(KafkaProducer<String, byte[]> by, ProducerRecord<String, byte[]> record) {
+    by.send(
+        record,
+        (_, failure) -> {
+          if (failure != null) {
+            refused.add("the floor: Kafka did not take a record: " + failure);
+          }
+        });
+  }
+
+  /** What Kafka did not take, and each message that has not arrived by now. */
+  List<String> failures() {
+    var failures = new ArrayList<>(refused);
+    for (var missing = millis.size(); missing < sent; missing++) {
+      failures.add("the floor: a message has not arrived");
+    }
+    return failures;
   }
 
   /** Milliseconds from send to the last commit, sorted. */
@@ -81,20 +105,18 @@ final class Floor implements AutoCloseable {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
           commitRow(connection, hop, record);
           if (hop < HOPS) {
-            next.send(
-                    new ProducerRecord<>(
-                        topic(hop + 1), record.partition(), record.key(), record.value()))
-                .get();
+            send(
+                next,
+                new ProducerRecord<>(
+                    topic(hop + 1), record.partition(), record.key(), record.value()));
           } else {
             var started = Long.parseLong(new String(record.value(), StandardCharsets.UTF_8));
             millis.add((System.nanoTime() - started) / 1e6);
           }
         }
       }
-    } catch (SQLException | ExecutionException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException("the floor cannot be measured", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
