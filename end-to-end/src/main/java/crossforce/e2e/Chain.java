@@ -17,6 +17,34 @@ public final class Chain {
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Set<String> ENDED_UNFILLED = Set.of("unable-to-fill", "withdrawn", "expired");
 
+  /** What is told on the way to help that came, returned and is charged. */
+  private static final Set<String> COMPLETED =
+      Set.of(
+          "request-submitted",
+          "request-authorised",
+          "request-published",
+          "candidates-ranked",
+          "hold-requested",
+          "booking-held",
+          "availability-changed",
+          "quote-requested",
+          "quote-given",
+          "donor-called",
+          "offer-made",
+          "order-placed",
+          "booking-committed",
+          "order-confirmed",
+          "request-fulfilled",
+          "deployment-mobilised",
+          "deployment-arrived",
+          "deployment-on-task",
+          "deployment-released",
+          "deployment-returned",
+          "booking-ended",
+          "request-completed",
+          "charge-rated",
+          "charge-agreed");
+
   private final Target target;
   private final Tokens tokens;
   private final String host;
@@ -73,10 +101,6 @@ public final class Chain {
 
   public String state() {
     return request().path("state").asText();
-  }
-
-  public boolean endedUnfilled() {
-    return ENDED_UNFILLED.contains(state());
   }
 
   public List<Call> calls() {
@@ -203,7 +227,10 @@ public final class Chain {
     return Trail.find(target.audit(), requestId, tokens.person("auditor"));
   }
 
+  /** Its causes, what must be in it, and every leaf of it; gives the log's root. */
   public String prove(Trail trail) {
+    var state = state();
+    trail.checkCauses(state.equals("completed") ? COMPLETED : Set.of("request-" + state));
     return trail.prove(target.audit(), tokens.person("auditor"));
   }
 }

@@ -68,13 +68,27 @@ final class Counts {
         """);
     none(
         wrongs,
-        "requests with more than one root",
+        "requests whose events have not one root",
         "audit",
         """
         select count(*) from (
-          select correlation_id from log_entries
-          where service = 'request-broker' and attributes ->> 'causationid' is null
-          group by correlation_id having count(*) > 1) requests\
+          select 1 from log_entries
+          group by correlation_id
+          having count(*) filter (where type = 'request-submitted') > 0
+            and count(*) filter (where attributes ->> 'causationid' is null) <> 1) requests\
+        """);
+    none(
+        wrongs,
+        "calls that expired before their deadline",
+        "audit",
+        """
+        select count(*) from log_entries expired
+        left join log_entries called
+          on called.event_id = (expired.attributes ->> 'causationid')::uuid
+          and called.type = 'donor-called'
+          and expired.told_at
+            >= (convert_from(called.data, 'UTF8')::jsonb ->> 'deadline')::timestamptz
+        where expired.type = 'call-expired' and called.event_id is null\
         """);
     none(wrongs, "irregularities in the trail", "audit", "select count(*) from log_irregularities");
     none(
@@ -87,11 +101,14 @@ final class Counts {
         """);
     none(
         wrongs,
-        "charges agreed and not posted, or the reverse",
+        "charges agreed and not posted once, or posted and not agreed",
         "billing",
         """
-        select abs((select count(*) from charges where status = 'agreed')
-          - (select count(*) from ledger_transactions))\
+        select count(*) from (select id from charges where status = 'agreed') agreed
+        full join (
+          select charge_id, count(*) as times from ledger_transactions group by charge_id) posted
+          on posted.charge_id = agreed.id
+        where agreed.id is null or posted.times is distinct from 1\
         """);
     none(
         wrongs,

@@ -108,13 +108,20 @@ final class Patron implements Runnable {
     decided = false;
   }
 
-  /** The trail of this request, proven leaf by leaf through the public API. */
+  /** The trail of this request, its causes and every leaf, proven through the public API. */
   void prove() {
-    chain.trail().ifPresentOrElse(chain::prove, this::refuseMissingTrail);
+    chain.prove(trail());
   }
 
-  private void refuseMissingTrail() {
-    throw new Mismatch("audit-service", "has no trail of " + requestId());
+  /** Why it could not be filled. */
+  Unfilled unfilled() {
+    return Unfilled.of(requestId(), intent, trail());
+  }
+
+  private Trail trail() {
+    return chain
+        .trail()
+        .orElseThrow(() -> new Mismatch("audit-service", "has no trail of " + requestId()));
   }
 
   @Override
