@@ -232,8 +232,8 @@ class TamperedTreeTest extends Insider {
   void the_tree_is_gone() {
     asSuperuser("delete from log_tiles");
 
+    assertThat(get("/verification").getLong("findingsInAll")).isGreaterThan(Audit.size());
     assertThat(findings())
-        .hasSizeGreaterThan((int) Audit.size())
         .extracting(f -> f.get("kind"))
         .contains("tree-altered", "head-altered");
   }
