@@ -26,7 +26,6 @@ public final class Chain {
           "candidates-ranked",
           "hold-requested",
           "booking-held",
-          "availability-changed",
           "quote-requested",
           "quote-given",
           "donor-called",

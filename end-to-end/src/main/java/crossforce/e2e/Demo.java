@@ -181,6 +181,7 @@ public final class Demo {
         deployments,
         "deployment-returned",
         (d, _) -> chain.step(d, d.donor(), "return", Map.of("kilometres", KILOMETRES)));
+    expect(target.registry(), "availability-changed", deployments.size());
     expect(target.registry(), "booking-ended", deployments.size());
     expect(target.broker(), "request-completed", 1);
   }
