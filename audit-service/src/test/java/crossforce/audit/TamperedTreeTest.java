@@ -233,9 +233,7 @@ class TamperedTreeTest extends Insider {
     asSuperuser("delete from log_tiles");
 
     assertThat(get("/verification").getLong("findingsInAll")).isGreaterThan(Audit.size());
-    assertThat(findings())
-        .extracting(f -> f.get("kind"))
-        .contains("tree-altered", "head-altered");
+    assertThat(findings()).extracting(f -> f.get("kind")).contains("tree-altered", "head-altered");
   }
 
   @Test
