@@ -10,11 +10,11 @@ import java.util.Map;
 final class Findings {
   static final int MOST_OF_A_KIND = 100;
 
-  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+  private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private final List<Finding> kept = new ArrayList<>();
 
   void add(Finding finding) {
-    if (counts.merge(finding.kind(), 1, Integer::sum) <= MOST_OF_A_KIND) {
+    if (counts.merge(finding.kind(), 1L, Long::sum) <= MOST_OF_A_KIND) {
       kept.add(finding);
     }
   }
@@ -24,6 +24,6 @@ final class Findings {
   }
 
   long count() {
-    return counts.values().stream().mapToLong(Integer::longValue).sum();
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Nothing is believed to be a repeat unseen: Kafka must have the very leaf that it repeats. */
 @ApplicationScoped
 class RepeatsCheck {
+  /** Beyond this many, nobody asks Kafka for the rest. */
   private static final int MOST = 1_000;
 
   private static final Finding ALTERED =
