@@ -193,6 +193,12 @@ record OutboxBed(TestDatabase database) {
         """);
   }
 
+  /** Whether the relay has noted that it has published this event. */
+  boolean hasStored(Shard shard, long sequence) {
+    var sql = "select sequence from relay_positions where shard = " + shard.number();
+    return database.rows(sql).equals(List.of(List.of(sequence)));
+  }
+
   /** The copy that {@link #restore} goes back to. */
   void remember() {
     database.run(

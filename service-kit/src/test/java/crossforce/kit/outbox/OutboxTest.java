@@ -230,6 +230,7 @@ class OutboxTest {
     bed.remember();
     desk.finish(thing);
     var last = heard(Noted.class).envelope();
+    await().until(() -> bed.hasStored(shard, last.sequence())); // Not after it was restored.
     bed.restore();
     var neighbour = OutboxBed.thingOf(shard.number());
     bed.tell(OutboxBed.pending(new Noted(neighbour, "told since"), TellingTopics.TELLING));
