@@ -1,8 +1,10 @@
 package crossforce.e2e;
 
 import crossforce.local.Platform;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ import java.util.Map;
  * What must be so after any fault, counted in the databases by SQL; each count's only right value
  * is zero.
  */
-final class Counts {
+final class Counts implements AutoCloseable {
   private static final Map<String, String> PRODUCERS =
       Map.of(
           "registry",
@@ -21,6 +23,7 @@ final class Counts {
           "billing-service");
 
   private final Platform platform;
+  private final Map<String, Connection> connections = new HashMap<>();
 
   Counts(Platform platform) {
     this.platform = platform;
@@ -178,8 +181,7 @@ final class Counts {
   }
 
   private List<String> rows(String database, String sql) {
-    try (var connection = platform.connect(database);
-        var statement = connection.createStatement();
+    try (var statement = connection(database).createStatement();
         var result = statement.executeQuery(sql)) {
       var rows = new ArrayList<String>();
       while (result.next()) {
@@ -189,6 +191,26 @@ final class Counts {
       return rows;
     } catch (SQLException e) {
       throw new IllegalStateException("cannot count in " + database + ": " + sql, e);
+    }
+  }
+
+  private Connection connection(String database) throws SQLException {
+    var open = connections.get(database);
+    if (open == null) {
+      open = platform.connect(database);
+      connections.put(database, open);
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    for (var connection : connections.values()) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException("cannot close a connection", e);
+      }
     }
   }
 }

@@ -3,11 +3,11 @@ package crossforce.e2e;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +23,16 @@ final class Crowd implements AutoCloseable {
           "roads-pursuit",
           "drone-team");
 
+  /** So long after one patron another looks: the fewer are left, the oftener each of them. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(12);
+
+  private static final int FEWEST = 10; // Also the last one waits a little.
+
   private static final long ANY_PRICE = 20_000_000; // Nobody orders by hand here.
 
   private final java.util.concurrent.ExecutorService threads =
       Executors.newVirtualThreadPerTaskExecutor();
-  private final List<Patron> patrons = new ArrayList<>();
+  private final List<Patron> patrons = new CopyOnWriteArrayList<>(); // Each looks at all.
   private final Tokens tokens;
   private final Random random;
 
@@ -41,10 +46,14 @@ final class Crowd implements AutoCloseable {
     for (var i = 0; i < requests; i++) {
       var host = HOSTS.get(random.nextInt(HOSTS.size()));
       var chain = new Chain(target, tokens, host);
-      var patron = new Patron(chain, need(now), host, random);
+      var patron = new Patron(chain, need(now), host, random, this::pause);
       patrons.add(patron);
       threads.execute(patron);
     }
+  }
+
+  private Duration pause() {
+    return BETWEEN_LOOKS.multipliedBy(Math.max(FEWEST, inFlight()));
   }
 
   List<Patron> patrons() {
@@ -114,7 +123,7 @@ final class Crowd implements AutoCloseable {
         .put("incidentReference", "LOAD-" + patrons.size());
     var lines = body.putArray("lines");
     var first = random.nextInt(WANTED.size());
-    var most = random.nextInt(4) == 0 ? 2 : 1;
+    var most = random.nextInt(8) == 0 ? 2 : 1;
     for (var number = 1; number <= most; number++) {
       lines
           .addObject()

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FaultRound {
   private static final int IN_FLIGHT = 50;
-  private static final int STARTED = 62;
+  private static final int STARTED = 53;
   private static final String RESTORED = "billing-service";
   private static final int ENDED_WHILE_AWAY = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -96,7 +96,7 @@ final class FaultRound {
     try (var crowd = new Crowd(tokens, random.nextLong())) {
       crowd.start(STARTED / 2, target, clock.now());
       crowd.start(STARTED / 2, second, clock.now());
-      awaitWork(crowd);
+      awaitWork(crowd, target);
       say(name, crowd);
       platform.pause("request-broker");
       var awake = System.nanoTime() + PAST_SESSION.toNanos();
@@ -104,7 +104,7 @@ final class FaultRound {
         crowd.keepUp(STARTED, second, clock.now());
         pause(Duration.ofMillis(300));
       }
-      awaitWork(crowd);
+      awaitWork(crowd, second);
       System.out.printf(
           "  it wakes up beside the one that took over; %d in flight, %d ended meanwhile%n",
           crowd.inFlight(), crowd.ended());
@@ -120,7 +120,7 @@ final class FaultRound {
     try (var crowd = new Crowd(tokens, random.nextLong())) {
       crowd.start(STARTED, target, clock.now());
       pause(Duration.ofMillis(random.nextInt(2000)));
-      awaitWork(crowd);
+      awaitWork(crowd, target);
       say(fault, crowd);
       strike.run();
       refusePromisedTwice(fault);
@@ -129,20 +129,23 @@ final class FaultRound {
     }
   }
 
-  /** A fault that strikes while nothing runs shows nothing. */
-  private void awaitWork(Crowd crowd) {
+  /** A fault that strikes while nothing runs shows nothing: whoever ends before has a successor. */
+  private void awaitWork(Crowd crowd, Target from) {
     Wait.until(
         target.broker(),
         "has " + IN_FLIGHT + " requests under way",
         PATIENCE,
-        () -> Optional.of(crowd.underWay()).filter(count -> count >= IN_FLIGHT));
+        () -> {
+          crowd.keepUp(STARTED, from, clock.now());
+          return Optional.of(crowd.underWay()).filter(count -> count >= IN_FLIGHT);
+        });
   }
 
   private void auditAwayWhileOthersEnd() {
     var name = "kill -9 of audit-service, away until " + ENDED_WHILE_AWAY + " requests have ended";
     try (var crowd = new Crowd(tokens, random.nextLong())) {
       crowd.start(STARTED, target, clock.now());
-      awaitWork(crowd);
+      awaitWork(crowd, target);
       say(name, crowd);
       platform.kill9("audit-service");
       var end = System.nanoTime() + PATIENCE.toNanos();
@@ -169,7 +172,7 @@ final class FaultRound {
     var name = "a restored database";
     try (var crowd = new Crowd(tokens, random.nextLong())) {
       crowd.start(STARTED, target, clock.now());
-      awaitWork(crowd);
+      awaitWork(crowd, target);
       say(name, crowd);
       platform.kill9(RESTORED);
       platform.copyDatabase(RESTORED, "newest");
@@ -267,16 +270,20 @@ final class FaultRound {
   }
 
   private void refusePromisedTwice(String fault) {
-    var twice = new Counts(platform).promisedTwice();
-    if (twice != 0) {
-      throw new Mismatch("capability-registry", "after " + fault + " promised twice: " + twice);
+    try (var counts = new Counts(platform)) {
+      var twice = counts.promisedTwice();
+      if (twice != 0) {
+        throw new Mismatch("capability-registry", "after " + fault + " promised twice: " + twice);
+      }
     }
   }
 
   private void check(String fault) {
-    var wrongs = Wait.settled(() -> new Counts(platform).wrongs(), Duration.ofSeconds(30));
-    if (!wrongs.isEmpty()) {
-      throw new Mismatch("platform", "after " + fault + " (seed " + seed + "): " + wrongs);
+    try (var counts = new Counts(platform)) {
+      var wrongs = Wait.settled(counts::wrongs, Duration.ofSeconds(30));
+      if (!wrongs.isEmpty()) {
+        throw new Mismatch("platform", "after " + fault + " (seed " + seed + "): " + wrongs);
+      }
     }
     var verification = target.audit().need("/verification", tokens.person("auditor"));
     if (!verification.path("verified").asBoolean()) {

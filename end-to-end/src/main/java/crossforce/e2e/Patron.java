@@ -1,5 +1,6 @@
 package crossforce.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crossforce.e2e.Chain.Call;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one request to its end, through whatever fails meanwhile: every act is repeated until the
@@ -17,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Patron implements Runnable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration PAUSE = Duration.ofMillis(700);
+  private static final int MOST_PATIENCE = 4;
   private static final Set<String> ENDED =
       Set.of("completed", "unable-to-fill", "withdrawn", "expired");
 
@@ -32,7 +35,7 @@ final class Patron implements Runnable {
     DECLINE_FIRST,
     /** The first donors asked never answer, so that their calls expire. */
     IGNORE_FIRST,
-    /** The host withdraws while it is under way. */
+    /** The host withdraws at once, or when somebody was called. */
     WITHDRAW
   }
 
@@ -58,22 +61,31 @@ final class Patron implements Runnable {
   private final ObjectNode body;
   private final Intent intent;
   private final String host;
+  private final boolean hasty;
+  private final Supplier<Duration> pause;
   private final Map<Integer, String> firstOfLine = new HashMap<>();
   private final Map<String, String> deployments = new HashMap<>(); // By call.
+  private @Nullable JsonNode lastSeen;
+  private int patience = 1; // Whoever sees nothing new looks less often.
   private volatile String state = "new";
   private volatile boolean done;
   private volatile boolean waitsForTime;
   private volatile boolean decided;
 
-  Patron(Chain chain, ObjectNode body, String host, Random random) {
+  /**
+   * @param pause how long to wait between two looks, just now
+   */
+  Patron(Chain chain, ObjectNode body, String host, Random random, Supplier<Duration> pause) {
     this.chain = chain;
     this.body = body;
     this.host = host;
+    this.pause = pause;
     var draw = random.nextInt(10);
     this.intent =
         draw == 0
             ? Intent.WITHDRAW
             : draw == 1 ? Intent.DECLINE_FIRST : draw == 2 ? Intent.IGNORE_FIRST : Intent.USE;
+    this.hasty = random.nextBoolean();
   }
 
   String requestId() {
@@ -128,15 +140,19 @@ final class Patron implements Runnable {
   public void run() {
     persist(() -> chain.submit(body));
     persist(() -> chain.authorise(body.path("spendingLimit").asLong()));
-    if (intent == Intent.WITHDRAW) {
-      persist(() -> chain.withdraw("no longer needed"));
+    if (intent == Intent.WITHDRAW && hasty) {
+      persist(this::withdraw);
     }
     while (!over()) {
       persist(this::lookAndAct);
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause.get().multipliedBy(patience).toNanos());
     }
     persist(this::agreeCharges);
     done = true;
+  }
+
+  private void withdraw() {
+    chain.withdraw("no longer needed");
   }
 
   private boolean over() {
@@ -159,6 +175,8 @@ final class Patron implements Runnable {
 
   private void lookAndAct() {
     var request = chain.request();
+    patience = request.equals(lastSeen) ? Math.min(patience + 1, MOST_PATIENCE) : 1;
+    lastSeen = request;
     state = request.path("state").asText();
     if (over()) {
       return;
@@ -167,6 +185,12 @@ final class Patron implements Runnable {
     waitsForTime = calls.stream().anyMatch(this::isIgnored);
     decided =
         !calls.isEmpty() && calls.stream().allMatch(call -> isIgnored(call) || isDecided(call));
+    if (intent == Intent.WITHDRAW) {
+      if (!calls.isEmpty()) {
+        withdraw();
+      }
+      return;
+    }
     for (var call : calls) {
       switch (call.state()) {
         case "called" -> answer(call);
@@ -229,7 +253,7 @@ final class Patron implements Runnable {
    * A refusal here is the platform's answer to a repeated act, or the state has moved on: the next
    * look tells.
    */
-  private static void persist(Runnable act) {
+  private void persist(Runnable act) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
@@ -243,7 +267,7 @@ final class Patron implements Runnable {
         if (System.nanoTime() > end) {
           throw away;
         }
-        LockSupport.parkNanos(PAUSE.toNanos());
+        LockSupport.parkNanos(pause.get().toNanos());
       }
     }
   }

@@ -3,6 +3,7 @@ package crossforce.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -33,7 +34,8 @@ record Belongings(String stranger, Map<String, String> paths, Map<String, String
   static Belongings of(String force, Target target, Tokens tokens) {
     var chain = new Chain(target, tokens, force);
     var asked = oneDog(chain);
-    var patron = new Patron(chain, asked, force, new Random(USES_HELP));
+    var patron =
+        new Patron(chain, asked, force, new Random(USES_HELP), () -> Duration.ofMillis(500));
     patron.run();
     if (!patron.state().equals("completed")) {
       throw new IllegalStateException("the request ended as " + patron.state());

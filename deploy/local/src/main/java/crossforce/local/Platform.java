@@ -92,11 +92,15 @@ public final class Platform {
   public void up() {
     try (var _ = Turn.take(home)) {
       var services = services(1).toList();
-      startFoundations(services.stream().filter(Service::isBuilt).toList());
+      var built = services.stream().filter(Service::isBuilt).toList();
+      startFoundations(built);
       services.stream()
           .filter(Service::isOutdated)
           .forEach(service -> stopOutdated(service, "rebuilt"));
-      startAll(services.stream().filter(Service::isBuilt).toList());
+      checkPorts(built.stream());
+      built.forEach(this::launch); // While Keycloak starts: they can wait for the realm's keys.
+      provideRealm();
+      built.forEach(this::awaitReady);
       var unbuilt =
           services.stream().filter(service -> !service.isBuilt()).map(Service::name).toList();
       if (!unbuilt.isEmpty()) {
@@ -110,6 +114,7 @@ public final class Platform {
   public void foundations() {
     try (var _ = Turn.take(home)) {
       startFoundations(List.of());
+      provideRealm();
     }
   }
 
@@ -130,6 +135,9 @@ public final class Platform {
     try (var admin = kafka.admin()) {
       tell("topics", KafkaTopics.provide(admin));
     }
+  }
+
+  private void provideRealm() {
     awaitReady(keycloak);
     try (var admin = keycloak.admin()) {
       tell("realm", Realm.repaired(admin, secrets));
@@ -285,12 +293,6 @@ public final class Platform {
   private void stopOutdated(Part part, String why) {
     say.accept(part.name() + ": " + why + " since it was started");
     stopAll(List.of(part));
-  }
-
-  private void startAll(List<Service> services) {
-    checkPorts(services.stream());
-    services.forEach(this::launch);
-    services.forEach(this::awaitReady);
   }
 
   private void launch(Part part) {
