@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patron implements Runnable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final int MOST_PATIENCE = 4;
+  private static final int MOST_PAUSES = 4;
   private static final Set<String> ENDED =
       Set.of("completed", "unable-to-fill", "withdrawn", "expired");
 
@@ -66,7 +66,7 @@ final class Patron implements Runnable {
   private final Map<Integer, String> firstOfLine = new HashMap<>();
   private final Map<String, String> deployments = new HashMap<>(); // By call.
   private @Nullable JsonNode lastSeen;
-  private int patience = 1; // Whoever sees nothing new looks less often.
+  private int pauses = 1; // Whoever sees nothing new looks less often.
   private volatile String state = "new";
   private volatile boolean done;
   private volatile boolean waitsForTime;
@@ -145,7 +145,7 @@ final class Patron implements Runnable {
     }
     while (!over()) {
       persist(this::lookAndAct);
-      LockSupport.parkNanos(pause.get().multipliedBy(patience).toNanos());
+      LockSupport.parkNanos(pause.get().multipliedBy(pauses).toNanos());
     }
     persist(this::agreeCharges);
     done = true;
@@ -175,7 +175,7 @@ final class Patron implements Runnable {
 
   private void lookAndAct() {
     var request = chain.request();
-    patience = request.equals(lastSeen) ? Math.min(patience + 1, MOST_PATIENCE) : 1;
+    pauses = request.equals(lastSeen) ? Math.min(pauses + 1, MOST_PAUSES) : 1;
     lastSeen = request;
     state = request.path("state").asText();
     if (over()) {
